@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { root } from "../ready/place.mjs";
+import { type Outcome, verdict } from "./outcome.ts";
+
+export interface Finished {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** Runs `node args…` on the pinned Node in the working copy; comes back, whatever its exit code, with all that it printed. */
+export function runNode(args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const printed: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => printed.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => printed.push(chunk));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(printed).toString("utf8") }));
+  });
+}
+
+/** A step that is one run of a tool: it passes when the tool exits with 0. */
+export async function tool(...args: readonly string[]): Promise<Outcome> {
+  const { code, output } = await runNode(args);
+  return verdict(code === 0, output);
+}

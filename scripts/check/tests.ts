@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runNode } from "./command.ts";
+import type { Outcome } from "./outcome.ts";
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}
+
+/**
+ * Runs Vitest on one project and counts its tests. A run without a test, a skipped test, and a run that fails beside its tests
+ * (a file that does not load, coverage below its threshold) each count as one failure.
+ */
+export async function tests(project: string, env: Record<string, string>, ...more: readonly string[]): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "ambit-check-"));
+  try {
+    const file = join(folder, "report.json");
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const { code, output } = await runNode(
+      ["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters, "--maxWorkers=1", ...more],
+      env,
+    );
+    return judge(code, output, await readReport(file));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readReport(file: string): Promise<Report | undefined> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Report;
+  } catch {
+    return undefined; // Vitest did not get as far as writing one: its exit code and output tell
+  }
+}
+
+function judge(code: number, output: string, report: Report | undefined): Outcome {
+  const passed = report?.numPassedTests ?? 0;
+  const failed = report?.numFailedTests ?? 0;
+  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  const complaints = [
+    passed + failed === 0 && "no test ran",
+    skipped > 0 && `${skipped} tests were skipped`,
+    code !== 0 && failed === 0 && `Vitest ended with ${code} though no test failed`,
+  ].filter((complaint) => complaint !== false);
+  return { passed, failed: failed + complaints.length, output: [output, ...complaints].join("\n") };
+}
