@@ -1,0 +1,148 @@
+/** Tickets on the wire (TIC, first floor): opened from a check, kept with their decision and promised targets. */
+
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { decision, question } from "./entitlements.ts";
+import { byId, channel, id, isoInstant, page, pageQuery, severity } from "./values.ts";
+
+/** A message may hold a long log, not a book. */
+export const maxMessageLength = 200_000;
+
+export const ticketStatus = z.enum(["new", "on_hand", "waiting_customer", "waiting_vendor", "solved", "closed"]);
+export type TicketStatus = z.infer<typeof ticketStatus>;
+
+export const ticketTarget = z.object({
+  name: z.string(),
+  state: z.enum(["running", "paused", "met", "met_late", "breached"]),
+  /** null while paused. */
+  dueAt: isoInstant.nullable(),
+  metAt: isoInstant.nullable(),
+  startedAt: isoInstant,
+  /** In the plan's words, such as "1 h of working time". */
+  promise: z.string(),
+});
+
+export const ticketRow = z.object({
+  id,
+  /** As people say it: T-10482. */
+  number: z.string(),
+  subject: z.string(),
+  status: ticketStatus,
+  severity,
+  channel,
+  outcome: z.enum(["entitled", "not_entitled", "undecided"]),
+  plan: z.string().nullable(),
+  accountId: id.nullable(),
+  accountName: z.string().nullable(),
+  contactName: z.string().nullable(),
+  assetId: id.nullable(),
+  assetSerial: z.string().nullable(),
+  productName: z.string().nullable(),
+  assigneeId: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  openedAt: isoInstant,
+  changedAt: isoInstant,
+  /** The soonest target not yet met, or null when none runs. */
+  nextDue: z.object({ name: z.string(), dueAt: isoInstant }).nullable(),
+});
+export type TicketRow = z.infer<typeof ticketRow>;
+
+export const message = z.object({
+  id,
+  kind: z.enum(["description", "reply", "customer_reply", "note", "event"]),
+  body: z.string(),
+  authorName: z.string(),
+  at: isoInstant,
+});
+
+export const ticket = ticketRow.extend({
+  contactId: id.nullable(),
+  contractNumber: z.string().nullable(),
+  messages: z.array(message),
+  targets: z.array(ticketTarget),
+  decision: decision,
+  decisionId: id,
+  /** For `If-Match`. */
+  revision: z.number().int(),
+});
+export type Ticket = z.infer<typeof ticket>;
+
+export const openTicket = endpoint({
+  method: "POST",
+  path: "/api/v1/tickets",
+  tag: "tickets",
+  summary: "Opens a ticket: decides who covers it, keeps the decision, starts its clocks.",
+  body: z.strictObject({
+    question: question.omit({ at: true, knownAt: true, record: true }),
+    subject: z.string().trim().min(1, "say in a few words what it is about").max(300),
+    description: z.string().max(maxMessageLength).default(""),
+    channel,
+    severity,
+  }),
+  reply: ticket,
+  status: 201,
+  creates: true,
+  problems: ["refused"],
+});
+
+export const listTickets = endpoint({
+  method: "GET",
+  path: "/api/v1/tickets",
+  tag: "tickets",
+  summary: "Tickets, the most urgent first unless sorted otherwise.",
+  query: pageQuery.extend({
+    q: z.string().trim().max(200).optional(),
+    status: z.enum(["open", "all", ...ticketStatus.options]).default("open"),
+    severity: z.coerce.number().pipe(severity).optional(),
+    outcome: z.enum(["entitled", "not_entitled", "undecided"]).optional(),
+    accountId: id.optional(),
+    assetId: id.optional(),
+    assignee: z.enum(["me", "nobody", "anybody"]).default("anybody"),
+    sort: z.enum(["urgency", "newest", "changed"]).default("urgency"),
+  }),
+  reply: page(ticketRow).extend({ total: z.number().int() }),
+});
+
+export const getTicket = endpoint({
+  method: "GET",
+  path: "/api/v1/tickets/{id}",
+  tag: "tickets",
+  summary: "A ticket by id or by number (T-10482), with its conversation, targets and decision.",
+  params: z.object({ id: z.string().regex(/^([0-9a-f-]{36}|[Tt]-?\d+)$/) }),
+  reply: ticket,
+  problems: ["not_found"],
+});
+
+export const addMessage = endpoint({
+  method: "POST",
+  path: "/api/v1/tickets/{id}/messages",
+  tag: "tickets",
+  summary: "Replies to the customer, notes what the customer said, or leaves an internal note; may change the status in the same step.",
+  params: byId,
+  body: z.strictObject({
+    kind: z.enum(["reply", "customer_reply", "note"]),
+    body: z.string().trim().min(1, "write something first").max(maxMessageLength),
+    status: ticketStatus.optional(),
+  }),
+  reply: ticket,
+  status: 201,
+  creates: true,
+  problems: ["not_found", "refused"],
+});
+
+export const changeTicket = endpoint({
+  method: "PATCH",
+  path: "/api/v1/tickets/{id}",
+  tag: "tickets",
+  summary: "Changes status, severity, subject or who has it; needs `If-Match` with the revision last seen.",
+  params: byId,
+  body: z.strictObject({
+    status: ticketStatus.optional(),
+    severity: severity.optional(),
+    subject: z.string().trim().min(1).max(300).optional(),
+    /** "me", a user's id, or null for nobody. */
+    assignee: z.string().nullable().optional(),
+  }),
+  reply: ticket,
+  problems: ["not_found", "stale_version", "refused"],
+});

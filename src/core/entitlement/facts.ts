@@ -1,0 +1,119 @@
+/**
+ * What is asked and what is known: the two arguments of {@link decide}. Both are plain JSON, so a recorded decision
+ * keeps them and replays to the same answer (ENT13).
+ */
+
+import type { Coverage, IsoDate, SubjectKind } from "../coverage/coverage.ts";
+import type { Channel, Plan, Severity } from "./terms.ts";
+
+/** An instant as an ISO string in UTC, such as "2026-03-20T23:30:00Z". */
+export type IsoInstant = string;
+
+/** The question as it was put (ENT2, ENT14): any clue may be left out, and what is left out is not held against it. */
+export type Question = {
+  readonly serial?: string | undefined;
+  readonly assetTag?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly contractNumber?: string | undefined;
+  /** Account name or reference. */
+  readonly account?: string | undefined;
+  /** Product name, slug or part number. */
+  readonly product?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly severity?: Severity | undefined;
+  readonly service?: string | undefined;
+};
+
+export type AccountFact = {
+  readonly id: string;
+  readonly reference: string | null;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  /** The parent, its parent, and so on, nearest first (COV11). */
+  readonly ancestorIds: readonly string[];
+};
+
+export type AssetFact = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly serial: string | null;
+  readonly tag: string | null;
+  readonly productId: string | null;
+  readonly productName: string | null;
+  /** The product itself, then each ancestor in the product tree, nearest first. */
+  readonly productPath: readonly string[];
+  readonly version: string | null;
+  readonly siteId: string | null;
+  readonly siteName: string | null;
+  readonly environment: string | null;
+  readonly status: "in_use" | "spare" | "retired";
+  /** The assets this one is a part of, nearest first (COV11). */
+  readonly ancestorIds: readonly string[];
+};
+
+export type ContactFact = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly namedCaller: boolean;
+};
+
+/** A clue of the question and what it led to (ENT2). `matches` is the number of records it fits. */
+export type ClueFact = {
+  readonly clue: "serial" | "assetTag" | "email" | "phone" | "contractNumber" | "account" | "product";
+  readonly value: string;
+  readonly matches: number;
+  /** The accounts that the matches belong to; a product belongs to none. */
+  readonly accountIds: readonly string[];
+};
+
+/** Tickets already opened under a contract: what an allowance was used for (ALW3). */
+export type UseFact = { readonly contractId: string; readonly channel: Channel; readonly openedOn: IsoDate; readonly tickets: number };
+
+export type ContractFact = {
+  readonly id: string;
+  readonly number: string;
+  readonly startsOn: IsoDate;
+  readonly endsBefore: IsoDate | null;
+  readonly accountId: string;
+  readonly timeZone: string;
+};
+
+export type Facts = {
+  readonly at: IsoInstant;
+  readonly knownAt: IsoInstant;
+  readonly clues: readonly ClueFact[];
+  /** The accounts that the clues lead to. More than one means that they disagree, or that one clue is ambiguous. */
+  readonly accounts: readonly AccountFact[];
+  /** The assets that serial and tag lead to. */
+  readonly assets: readonly AssetFact[];
+  readonly contacts: readonly ContactFact[];
+  /** The product that the question names, as a path: itself, then its ancestors. Empty when it names none or an unknown one. */
+  readonly productPath: readonly string[];
+  /** All coverage that could speak for the subject or the account, on any day, as known at `knownAt`. */
+  readonly coverages: readonly Coverage[];
+  readonly contracts: readonly ContractFact[];
+  readonly plans: readonly Plan[];
+  /** How many assets of the account are covered by an asset line on the day, for a caller who names none. */
+  readonly coveredAssets: number;
+  readonly uses: readonly UseFact[];
+  readonly defaultPlanId: string | null;
+  /** The order of preference (ENT3), as data. */
+  readonly ranking: Ranking;
+  /** Serials near to an unknown one, nearest first (COV12). */
+  readonly similarSerials: readonly { readonly serial: string; readonly assetId: string; readonly accountName: string; readonly productName: string | null }[];
+};
+
+/** Where a candidate's coverage sits relative to the subject, and what kind of source it is. */
+export type Tier = SubjectKind | "parent_asset" | "default_plan";
+export type Ranking = { readonly scopes: readonly Tier[]; readonly sources: readonly ("contract" | "warranty")[] };
+
+/** ENT3's order when nobody has changed it. */
+export const defaultRanking: Ranking = {
+  scopes: ["asset", "parent_asset", "product", "site", "account", "default_plan"],
+  sources: ["contract", "warranty"],
+};
