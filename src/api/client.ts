@@ -28,6 +28,7 @@ export type Caller = {
 };
 
 type CallOptions = { readonly headers?: Record<string, string>; readonly signal?: AbortSignal };
+type Given = CallOptions & { readonly params?: Record<string, string>; readonly query?: Record<string, unknown>; readonly body?: unknown };
 type Send = (url: string, init: { method: string; headers: Record<string, string>; body?: string; signal?: AbortSignal }) => Promise<{
   readonly status: number;
   readonly ok: boolean;
@@ -38,7 +39,7 @@ type Send = (url: string, init: { method: string; headers: Record<string, string
 export function makeCaller(send: Send, origin: string, headers: Record<string, string> = {}): Caller {
   return {
     async call(endpoint, args) {
-      const given = args as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown } & CallOptions;
+      const given: Given = args as object;
       const reply = await send(origin + addressOf(endpoint.path, given.params, given.query), {
         method: endpoint.method,
         headers: { accept: "application/json", ...(given.body === undefined ? {} : { "content-type": "application/json" }), ...headers, ...given.headers },
