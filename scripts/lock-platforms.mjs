@@ -37,7 +37,11 @@ function entryFor({ name, version, dev }) {
   const cpu = PROCESSORS.filter((processor) => words.includes(processor));
   if (os.length === 0 || cpu.length === 0) throw new Error(`${name} does not say which platform it is for`);
   if (!/^\d+\.\d+\.\d+/.test(version)) throw new Error(`${name} is asked for as ${version}, which is not one version`);
-  const libc = words.some((word) => word.startsWith("musl")) ? ["musl"] : words.some((word) => word.startsWith("gnu")) ? ["glibc"] : undefined;
+  const libc = words.some((word) => word.startsWith("musl"))
+    ? ["musl"]
+    : words.some((word) => word.startsWith("gnu"))
+      ? ["glibc"]
+      : undefined;
   return { version, cpu, ...(dev ? { dev } : {}), ...(libc ? { libc } : {}), optional: true, os };
 }
 
@@ -50,7 +54,7 @@ if (process.argv.includes("--check")) {
   process.exitCode = missing.length === 0 ? 0 : 1;
 } else {
   for (const one of missing) lock.packages[one.path] = entryFor(one);
-  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, "en")));
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).toSorted(([a], [b]) => a.localeCompare(b, "en")));
   if (missing.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
   console.log(`package-lock.json: ${missing.length} platform packages added`);
 }

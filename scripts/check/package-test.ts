@@ -42,7 +42,19 @@ export async function packageTest(): Promise<Outcome> {
   }
 }
 
-const STRICT = ["--ignoreConfig", "--noEmit", "--strict", "--module", "nodenext", "--target", "esnext", "--lib", "esnext", "--types", ""];
+const STRICT = [
+  "--ignoreConfig",
+  "--noEmit",
+  "--strict",
+  "--module",
+  "nodenext",
+  "--target",
+  "esnext",
+  "--lib",
+  "esnext",
+  "--types",
+  "",
+];
 
 function sh(command: string, ...args: readonly string[]): { code: number; output: string } {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });

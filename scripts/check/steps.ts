@@ -21,7 +21,10 @@ export const STEPS: readonly Step[] = [
   { name: "types: core", run: () => tsc("src/core") },
   { name: "types: server, command line, tests", run: () => tsc(".") },
   { name: "types: pages", run: () => tsc("src/web") },
-  { name: "module graph", run: () => tool("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "src", "scripts", "test", "db", "bench") },
+  {
+    name: "module graph",
+    run: () => tool("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "src", "scripts", "test", "db", "bench"),
+  },
   { name: "unused code", run: () => tool("node_modules/knip/bin/knip.js") },
   { name: "generated files are fresh", run: () => tool("scripts/generate.ts", "--check") },
   { name: "house rules", run: () => tests("house", WEST) },
@@ -36,5 +39,8 @@ export const STEPS: readonly Step[] = [
 /** What can be known in half a minute. */
 export const QUICK_STEPS: readonly Step[] = [
   { name: "core", run: () => tests("core", WEST) },
-  { name: "server on the embedded database", run: () => tests("server", { ...WEST, AMBIT_TEST_DB: "pglite" }, "--exclude=**/*.embedded.test.ts") },
+  {
+    name: "server on the embedded database",
+    run: () => tests("server", { ...WEST, AMBIT_TEST_DB: "pglite" }, "--exclude=**/*.embedded.test.ts"),
+  },
 ];

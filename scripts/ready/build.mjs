@@ -12,7 +12,15 @@ const BUILDS = {
   },
   web: {
     inputs: [...COMMON_INPUTS, "src/api", "src/web", "vite.config.ts"],
-    command: (folder) => [at("node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", "--emptyOutDir", "--outDir", folder],
+    command: (folder) => [
+      at("node_modules/vite/bin/vite.js"),
+      "build",
+      "--logLevel",
+      "warn",
+      "--emptyOutDir",
+      "--outDir",
+      folder,
+    ],
   },
 };
 

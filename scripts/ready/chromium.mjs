@@ -37,7 +37,10 @@ export function ensureChromium(say) {
   if (findChromium()) return;
   for (const [command, ...args] of waysToInstall()) {
     say(`installing a browser for the journeys: ${command} ${args.join(" ")}`);
-    const { status } = spawnSync(command, args, { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    const { status } = spawnSync(command, args, {
+      stdio: ["ignore", 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
     if (status === 0 && findChromium()) return;
   }
   throw new Error("no Chromium for the browser journeys: install Chromium or Chrome, or set CHROMIUM_PATH to one");

@@ -7,7 +7,11 @@ import { root } from "./place.mjs";
 /** A digest of the names and contents of all files at `paths` (files or folders of the working copy; missing ones add nothing). */
 export function fingerprint(paths) {
   const hash = createHash("sha256");
-  for (const file of paths.flatMap(filesIn)) hash.update(file).update("\0").update(readFileSync(join(root, file)));
+  for (const file of paths.flatMap(filesIn))
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
 
@@ -15,7 +19,7 @@ function filesIn(path) {
   if (!existsSync(join(root, path))) return [];
   if (statSync(join(root, path)).isFile()) return [path];
   return readdirSync(join(root, path))
-    .sort()
+    .toSorted()
     .flatMap((name) => filesIn(join(path, name)));
 }
 

@@ -32,6 +32,7 @@ async function install() {
   const npm = onWindows ? "npm.cmd" : "npm";
   await run(npm, ["ci", "--include=dev", "--include=optional", "--loglevel=error"]);
   if (!existsSync(pinnedNode)) await run(npm, ["rebuild", "node", "--ignore-scripts=false"]);
-  if (!existsSync(pinnedNode)) throw new Error("the pinned Node is missing after npm ci: are npm's install scripts switched off?");
+  if (!existsSync(pinnedNode))
+    throw new Error("the pinned Node is missing after npm ci: are npm's install scripts switched off?");
   recordInstall();
 }
