@@ -31,3 +31,19 @@ export {
   nextOpening,
   workingTimeBetween,
 } from "./calendar/index.ts";
+
+export type { Coverage, CoverageSource, EndReason, IsoDate, Subject, SubjectKind } from "./coverage/coverage.ts";
+export { daysBetween, endsBeforeOf, lastDay, plusDays } from "./coverage/days.ts";
+export type { DayRange, Phase } from "./coverage/in-force.ts";
+export { coverageAt, phaseOn, sameSubject } from "./coverage/in-force.ts";
+
+export { decide } from "./entitlement/decide.ts";
+export type { AllowanceLeft, Candidate, Condition, Decision, NearMiss, Reason, Source, Target } from "./entitlement/decision.ts";
+export type { Facts, Question, Ranking, Tier } from "./entitlement/facts.ts";
+export { defaultRanking } from "./entitlement/facts.ts";
+export type { Admits, Channel, Plan, PlanTerms, Severity, TargetTerm, TargetUnit } from "./entitlement/terms.ts";
+export { admits, channels, severities } from "./entitlement/terms.ts";
+
+export { emailKey, nameKey, phoneKey } from "./identification/keys.ts";
+export { nearSerials } from "./identification/near.ts";
+export { isPlaceholderSerial, serialKey, serialPlain } from "./identification/serial.ts";

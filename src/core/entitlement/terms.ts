@@ -46,3 +46,8 @@ export type PlanTerms = {
 };
 
 export type Plan = { readonly id: string; readonly versionId: string; readonly name: string; readonly terms: PlanTerms };
+
+/** Whether a term admits a value (ENT5). */
+export function admits<T extends string | number>(term: Admits<T>, value: T): boolean {
+  return term === "any" || (term !== "none" && term.only.includes(value));
+}

@@ -1,0 +1,36 @@
+/** What a question left open and the answer still depends on (ENT14). */
+
+import { spentFor } from "./allowance.ts";
+import type { AllowanceLeft, Condition } from "./decision.ts";
+import type { Inquiry } from "./identify.ts";
+import type { Plan } from "./terms.ts";
+import { admittedChannels, admittedSeverities, by, oneOf } from "./words.ts";
+
+/** The conditions of the plan that the question does not settle: channel, caller, severity. */
+export function conditionsOf(inquiry: Inquiry, plan: Plan, allowances: readonly AllowanceLeft[]): Condition[] {
+  return [...channelCondition(inquiry, plan, allowances), ...contactCondition(inquiry, plan), ...severityCondition(inquiry, plan)];
+}
+
+function channelCondition({ question }: Inquiry, plan: Plan, allowances: readonly AllowanceLeft[]): Condition[] {
+  if (question.channel !== undefined) return [];
+  const admitted = admittedChannels(plan.terms.channels);
+  const open = admitted.filter((channel) => spentFor(channel, allowances) === null);
+  if (plan.terms.channels === "any" && open.length === admitted.length) return [];
+  const spent = open.length < admitted.length ? " The other channels' tickets are used up in this contract year." : "";
+  return [{ term: "channel", text: `The request has to come ${oneOf(open.map(by))}.${spent}` }];
+}
+
+function contactCondition({ callerGiven, callers }: Inquiry, { name, terms }: Plan): Condition[] {
+  if (terms.contacts !== "named") return [];
+  if (!callerGiven) return [{ term: "contact", text: `${name} lets only named callers open tickets.` }];
+  if (callers.every((caller) => caller.namedCaller)) return [];
+  const named = callers.filter((caller) => caller.namedCaller).map((caller) => caller.name);
+  return [{ term: "contact", text: `The caller has to be ${oneOf(named)}: others share that address or number, and ${name} lets only named callers open tickets.` }];
+}
+
+function severityCondition({ question }: Inquiry, { terms }: Plan): Condition[] {
+  if (question.severity !== undefined) return [];
+  const admitted = admittedSeverities(terms.severities);
+  const only = terms.severities === "any" ? "" : ` Severity ${oneOf(admitted.map(String))} is covered.`;
+  return [{ term: "severity", text: `The severity is open, so the targets of each are given.${only}` }];
+}

@@ -1,0 +1,79 @@
+/** Near misses in plain sentences: explain.ts's other half. */
+
+import type { AllowanceLeft, NearMiss } from "./decision.ts";
+import { grantsAgainOn } from "./explain.ts";
+import type { Inquiry } from "./identify.ts";
+import type { Standing } from "./standing.ts";
+import type { Channel, Severity } from "./terms.ts";
+import { by, capitalised, counted, nameOf, oneOf, spellDay } from "./words.ts";
+import { lastDay } from "../coverage/days.ts";
+
+type Told = Omit<NearMiss, "contractNumber">;
+
+function miss(told: Told, { coverage: { source } }: Standing): NearMiss {
+  return source.kind === "contract" ? { ...told, contractNumber: source.contractNumber } : told;
+}
+
+/** "Gold, SC-2003 line 1" */
+function under({ plan, coverage }: Standing): string {
+  return `under ${plan.name} (${nameOf(coverage)})`;
+}
+
+/** null where no channel is open. */
+export function byOtherChannel(ways: readonly Channel[], standing: Standing): NearMiss | null {
+  if (ways.length === 0) return null;
+  return miss({ rule: "ENT5", change: "channel", text: `${capitalised(oneOf(ways.map(by)))} it would be covered ${under(standing)}.` }, standing);
+}
+
+/** null where the contract has no next year. */
+export function fromNextYear(spent: AllowanceLeft, standing: Standing): NearMiss | null {
+  const from = grantsAgainOn(spent, standing.contract);
+  if (from === null) return null;
+  const text = `From ${spellDay(from)} it would be covered ${under(standing)}: the next contract year grants ${counted(spent.granted, "ticket")}.`;
+  return miss({ rule: "ALW3", change: "date", text, from }, standing);
+}
+
+export function askedByNamedCaller(standing: Standing): NearMiss {
+  return miss({ rule: "ENT5", change: "contact", text: `Asked by a named caller it would be covered ${under(standing)}.` }, standing);
+}
+
+/** null where the plan admits none. */
+export function atOtherSeverity(admitted: readonly Severity[], standing: Standing): NearMiss | null {
+  if (admitted.length === 0) return null;
+  const text = `At severity ${oneOf(admitted.map(String))} it would be covered ${under(standing)}.`;
+  return miss({ rule: "ENT5", change: "severity", text }, standing);
+}
+
+export function aboutOtherService(standing: Standing): NearMiss {
+  const text = `A question about ${standing.coverage.service} would be covered ${under(standing)}.`;
+  return miss({ rule: "COV2", change: "subject", text }, standing);
+}
+
+export function onceRegistered(standing: Standing, { account }: Inquiry): NearMiss {
+  const what = { product: "every asset of one product", site: "everything at one site" }[standing.tier as string] ?? "everything";
+  const text = `Once it is registered: ${nameOf(standing.coverage)} covers ${what} that ${account!.name} has, under ${standing.plan.name}.`;
+  return miss({ rule: "COV12", change: "subject", text }, standing);
+}
+
+export function underOtherContract(standing: Standing): NearMiss {
+  const text = `Without naming that contract it would be covered ${under(standing)}.`;
+  return miss({ rule: "ENT2", change: "subject", text }, standing);
+}
+
+export function fromStart(standing: Standing): NearMiss {
+  const from = standing.coverage.startsOn;
+  return miss({ rule: "COV1", change: "date", text: `From ${spellDay(from)} it is covered ${under(standing)}.`, from }, standing);
+}
+
+/** `ago` is in days since the first day without cover, which is 0 on that day itself. */
+export function onceRenewed(standing: Standing, ago: number): NearMiss {
+  const { coverage, plan } = standing;
+  const last = `${spellDay(lastDay(coverage.endsBefore)!)}, ${ago === 0 ? "yesterday" : `${counted(ago + 1, "day")} ago`}`;
+  const text =
+    coverage.source.kind === "warranty"
+      ? `The warranty covered it until ${last}; a contract could follow it.`
+      : coverage.endReason === "removed"
+        ? `${coverage.source.contractNumber} covered it until ${last}; taking it back into the contract would cover it under ${plan.name} again.`
+        : `${coverage.source.contractNumber} covered it until ${last}; renewing it would cover it under ${plan.name} again.`;
+  return miss({ rule: "COV3", change: "renewal", text }, standing);
+}

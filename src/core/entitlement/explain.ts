@@ -1,0 +1,232 @@
+/** Why a decision came out as it did, in plain sentences, each with the rule that spoke. */
+
+import type { AllowanceLeft, Reason } from "./decision.ts";
+import type { AccountFact, AssetFact, ClueFact, ContractFact } from "./facts.ts";
+import type { Inquiry, Lead } from "./identify.ts";
+import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
+import type { Plan } from "./terms.ts";
+import { admittedChannels, admittedSeverities, allOf, by, capitalised, counted, nameOf, oneOf, spellDay, untilLastDay } from "./words.ts";
+import { lastDay } from "../coverage/days.ts";
+
+function say(rule: string, text: string): Reason {
+  return { rule, text };
+}
+
+const clueName: Readonly<Record<ClueFact["clue"], string>> = {
+  serial: "serial number",
+  assetTag: "asset tag",
+  email: "e-mail address",
+  phone: "telephone number",
+  contractNumber: "contract number",
+  account: "account name",
+  product: "product",
+};
+
+function clueText({ clue, value }: ClueFact): string {
+  return `${clueName[clue]} ${value}`;
+}
+
+function accountNames(ids: readonly string[], accounts: readonly AccountFact[]): string {
+  return oneOf(ids.map((id) => accounts.find((account) => account.id === id)?.name ?? id));
+}
+
+function assetName(asset: AssetFact): string {
+  return asset.serial ?? asset.tag ?? asset.id;
+}
+
+// Who and what: ENT2, ENT10, COV12.
+
+export function cluesDisagree(leads: readonly Lead[], accounts: readonly AccountFact[]): Reason {
+  const each = leads.map(({ clue, accountIds }) => `the ${clueText(clue)} belongs to ${accountNames(accountIds, accounts)}`);
+  return say("ENT2", `The clues disagree: ${allOf(each)}. Ask which is right.`);
+}
+
+export function severalAccounts(leads: readonly Lead[], accounts: readonly AccountFact[]): Reason {
+  const { clue, accountIds } = leads[0]!;
+  return say("ENT2", `The ${clueText(clue)} fits ${counted(accountIds.length, "account")}: ${accountNames(accountIds, accounts)}. Ask which one.`);
+}
+
+export function severalAssets(assets: readonly AssetFact[], accounts: readonly AccountFact[]): Reason {
+  const each = assets.map((asset) => `${assetName(asset)} at ${accountNames([asset.accountId], accounts)}`);
+  return say("ENT2", `The clues fit ${counted(assets.length, "asset")}: ${allOf(each)}. Ask which one.`);
+}
+
+export function otherAssetClue(clue: ClueFact, asset: AssetFact): Reason {
+  const own = clue.clue === "serial" ? `serial number ${asset.serial}` : `asset tag ${asset.tag}`;
+  return say("ENT2", `The clues disagree: nobody knows the ${clueText(clue)}, and the asset found by the other clue bears ${own}.`);
+}
+
+export function otherProduct(asset: AssetFact, clues: readonly ClueFact[]): Reason {
+  const asked = clues.find((clue) => clue.clue === "product")?.value;
+  return say("ENT2", `The clues disagree: ${assetName(asset)} is a ${asset.productName}, and the question names ${asked}.`);
+}
+
+export function otherContract(contract: ContractFact, account: AccountFact, accounts: readonly AccountFact[]): Reason {
+  const holder = accountNames([contract.accountId], accounts);
+  return say("ENT2", `The clues disagree: contract ${contract.number} belongs to ${holder}, and the other clues lead to ${account.name}.`);
+}
+
+export function leadsNowhere(clue: ClueFact): Reason {
+  return say("ENT2", `Nobody knows the ${clueText(clue)}; it was left aside.`);
+}
+
+export function placeholder(clue: ClueFact): Reason {
+  return say("COV12", `“${clue.value}” stands for having no serial number: it identifies nothing.`);
+}
+
+export function unknownCaller(clue: ClueFact): Reason {
+  return say("ENT10", `The caller is not known by the ${clueText(clue)}: identify them.`);
+}
+
+export function unknownRequester(): Reason {
+  return say("ENT10", "Nothing in the question says who asks or about what: identify the caller, and ask for a serial number or the account.");
+}
+
+export function retired(): Reason {
+  return say("COV1", "The asset is marked as retired. That alone does not end its coverage.");
+}
+
+export function unregistered(clue: ClueFact, didYouMean: number): Reason {
+  const near = didYouMean === 0 ? "" : ` ${didYouMean === 1 ? "One like it is" : `${didYouMean} like it are`} on record: did you mean that?`;
+  return say("COV12", `No asset bears the ${clueText(clue)}, so nothing covers it.${near}`);
+}
+
+// What rules a candidate out.
+
+/** The rule and the sentence for one obstacle of one candidate. */
+export function ruling(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): Reason {
+  const { coverage, plan } = standing;
+  const name = capitalised(nameOf(coverage));
+  switch (obstacle.kind) {
+    case "parts":
+      return say("COV11", `${name} covers the asset that this one is part of, but not its parts.`);
+    case "sub_accounts":
+      return say("COV11", `${name} covers the account above, but not the accounts below it.`);
+    case "unregistered":
+      return say("COV12", `${name} covers what is on record, and ${obstacle.value} is not.`);
+    case "which_asset":
+      return say("ENT1", `${name} covers one ${standing.tier}: say which asset is meant.`);
+    case "other_contract":
+      return say("ENT2", `The question names contract ${obstacle.named}.`);
+    case "not_started":
+      return say("COV1", `${name} starts on ${spellDay(coverage.startsOn)}.`);
+    case "ended":
+      return say("COV3", endedText(standing));
+    case "service":
+      return say("COV2", `${name} serves ${coverage.service}; the question is about ${obstacle.asked}.`);
+    default:
+      return termRuling(obstacle, plan, standing.contract, inquiry);
+  }
+}
+
+/** The same for the terms of a plan alone, as for the default plan. */
+export function termRuling(obstacle: TermObstacle, plan: Plan, contract: ContractFact | null, inquiry: Inquiry): Reason {
+  switch (obstacle.kind) {
+    case "channel": {
+      const ways = admittedChannels(plan.terms.channels).map(by);
+      return say("ENT5", `${plan.name} takes requests ${ways.length === 0 ? "by no channel" : `${oneOf(ways)} only`}.`);
+    }
+    case "severity": {
+      const admitted = admittedSeverities(plan.terms.severities).map(String);
+      return say("ENT5", `${plan.name} covers ${admitted.length === 0 ? "no severity" : `severity ${oneOf(admitted)} only`}.`);
+    }
+    case "product":
+      return say("ENT5", `${plan.name} does not cover this product.`);
+    case "contact":
+      return say("ENT5", contactText(obstacle, plan, inquiry));
+    case "allowance":
+      return say("ALW3", spentText(obstacle.spent, contract));
+  }
+}
+
+function endedText({ coverage }: Standing): string {
+  const last = spellDay(lastDay(coverage.endsBefore)!);
+  if (coverage.source.kind === "warranty") return `The warranty ended: ${last} was its last covered day.`;
+  const { contractNumber } = coverage.source;
+  switch (coverage.endReason) {
+    case "removed":
+      return `Removed from ${contractNumber}: ${last} was its last covered day.`;
+    case "cancelled":
+      return `${contractNumber} was cancelled: ${last} was its last covered day.`;
+    case "term":
+      return `${capitalised(nameOf(coverage))} ended: ${last} was its last covered day.`;
+  }
+}
+
+function contactText({ because }: Extract<Obstacle, { kind: "contact" }>, plan: Plan, { callers }: Inquiry): string {
+  if (because === "nobody") return `${plan.name} lets nobody open tickets.`;
+  const who = because === "unknown" ? "the caller is not known" : `${oneOf(callers.map((caller) => caller.name))} is not one`;
+  return `${plan.name} lets only named callers open tickets, and ${who}.`;
+}
+
+function spentText(spent: AllowanceLeft, contract: ContractFact | null): string {
+  const ways = admittedChannels(spent.channels).map(by);
+  const which = spent.channels === "any" ? "" : ` ${oneOf(ways)}`;
+  const next = grantsAgainOn(spent, contract);
+  const all = spent.granted === 0 ? `No tickets${which} are granted` : `All ${counted(spent.granted, "ticket")}${which} are used up`;
+  return `${all} in this contract year.${next === null ? "" : ` The next one grants ${spent.granted} from ${spellDay(next)}.`}`;
+}
+
+/** The day on which the next contract year grants anew, or null where the contract has ended by then. */
+export function grantsAgainOn(spent: AllowanceLeft, contract: ContractFact | null): string | null {
+  const ends = contract?.endsBefore ?? null;
+  return spent.granted > 0 && (ends === null || spent.endsBefore < ends) ? spent.endsBefore : null;
+}
+
+// The verdict.
+
+export function covers(standing: Standing, inquiry: Inquiry): Reason {
+  const { coverage, plan, tier } = standing;
+  const text = `${capitalised(nameOf(coverage))} covers ${covered(tier, standing, inquiry)} under ${plan.name} ${untilLastDay(coverage.endsBefore)}.`;
+  return say("COV1", text);
+}
+
+function covered(tier: Standing["tier"], { steps }: Standing, { account, asset }: Inquiry): string {
+  const holder = steps[1] > 0 ? `the account above ${account?.name}` : account?.name;
+  switch (tier) {
+    case "parent_asset":
+      return "the asset that this one is part of, parts included,";
+    case "product":
+      return `every asset of the product that ${holder} has`;
+    case "site":
+      return `everything at ${asset?.siteName ?? "the site"}`;
+    case "account":
+      return `everything that ${holder} has`;
+    default:
+      return asset === null ? "the asset" : assetName(asset);
+  }
+}
+
+export function preferredTo(others: readonly Standing[]): Reason {
+  return say("ENT3", `By the order of preference it comes before ${allOf(others.map(({ coverage }) => nameOf(coverage)))}, which would cover it too.`);
+}
+
+export function sameBargain(lines: readonly Standing[]): Reason {
+  return say("ENT4", `${capitalised(allOf(lines.map(({ coverage }) => nameOf(coverage))))} cover it alike; the first stands for them.`);
+}
+
+export function equallyGood(tied: readonly Standing[]): Reason {
+  const each = tied.map(({ coverage, plan }) => `${nameOf(coverage)} (${plan.name})`);
+  const services = new Set(tied.map(({ coverage }) => coverage.service));
+  const ask = services.size > 1 ? ` Say which service is meant: ${oneOf([...services].sort())}.` : " Somebody has to say which one it is.";
+  return say("ENT4", `${capitalised(allOf(each))} cover it equally well.${ask}`);
+}
+
+export function allowanceLeft(left: AllowanceLeft): Reason {
+  const which = left.channels === "any" ? "" : ` ${oneOf(admittedChannels(left.channels).map(by))}`;
+  return say("ALW3", `${left.left} of ${counted(left.granted, "ticket")}${which} are left in this contract year, which ends on ${spellDay(lastDay(left.endsBefore)!)}.`);
+}
+
+export function byDefaultPlan(plan: Plan): Reason {
+  return say("ENT10", `Nobody knows who asks, so the default plan applies: ${plan.name}. Identify the caller.`);
+}
+
+export function whichAsset(account: AccountFact, coveredAssets: number): Reason {
+  const known = coveredAssets === 0 ? "Only some of it is covered" : `${counted(coveredAssets, "asset")} of ${account.name} ${coveredAssets === 1 ? "is" : "are"} covered`;
+  return say("ENT1", `${known}: ask which asset it is about.`);
+}
+
+export function nothingOnRecord({ account, asset }: Inquiry): Reason {
+  const what = asset === null ? account!.name : assetName(asset);
+  return say("COV1", `Nothing covers ${what}: no contract and no warranty is on record, past or to come.`);
+}

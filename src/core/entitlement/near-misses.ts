@@ -1,0 +1,63 @@
+/** What would have to be different for the answer to be yes (ENT6): only where one change is enough. */
+
+import { daysBetween } from "../coverage/days.ts";
+import { spentFor } from "./allowance.ts";
+import type { NearMiss } from "./decision.ts";
+import type { Inquiry } from "./identify.ts";
+import * as near from "./explain-near.ts";
+import type { Obstacle, Standing } from "./standing.ts";
+import type { Channel } from "./terms.ts";
+import { admittedChannels, admittedSeverities } from "./words.ts";
+
+/** A reader takes in a handful; the candidates tell the rest. */
+export const maxNearMisses = 5;
+
+/** The near misses among standings in order of preference: what can be changed at once first, renewals last. */
+export function nearMissesOf(standings: readonly Standing[], inquiry: Inquiry): NearMiss[] {
+  const alone = standings.filter((standing) => standing.obstacles.length === 1);
+  const latestEnd = alone.filter((one) => one.obstacles[0]!.kind === "ended").toSorted(byLatestEnd)[0];
+  const misses: NearMiss[] = [];
+  for (const standing of alone) {
+    const obstacle = standing.obstacles[0]!;
+    if (obstacle.kind === "ended" && standing !== latestEnd) continue;
+    const miss = nearMissOf(obstacle, standing, inquiry);
+    if (miss !== null && !misses.some((other) => other.text === miss.text)) misses.push(miss);
+  }
+  return misses.toSorted((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change)).slice(0, maxNearMisses);
+}
+
+const changes: readonly NearMiss["change"][] = ["channel", "contact", "severity", "subject", "date", "renewal"];
+
+function byLatestEnd({ coverage: a }: Standing, { coverage: b }: Standing): number {
+  return a.endsBefore! < b.endsBefore! ? 1 : a.endsBefore! > b.endsBefore! ? -1 : 0;
+}
+
+function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): NearMiss | null {
+  switch (obstacle.kind) {
+    case "channel":
+      return near.byOtherChannel(waysIn(standing), standing);
+    case "allowance":
+      return near.byOtherChannel(waysIn(standing), standing) ?? near.fromNextYear(obstacle.spent, standing);
+    case "contact":
+      return obstacle.because === "nobody" ? null : near.askedByNamedCaller(standing);
+    case "severity":
+      return near.atOtherSeverity(admittedSeverities(standing.plan.terms.severities), standing);
+    case "service":
+      return near.aboutOtherService(standing);
+    case "unregistered":
+      return near.onceRegistered(standing, inquiry);
+    case "other_contract":
+      return near.underOtherContract(standing);
+    case "not_started":
+      return near.fromStart(standing);
+    case "ended":
+      return near.onceRenewed(standing, daysBetween(standing.coverage.endsBefore!, standing.today));
+    default:
+      return null;
+  }
+}
+
+/** The channels of the plan by which a whole unit can still be drawn. */
+function waysIn({ plan, allowances }: Standing): Channel[] {
+  return admittedChannels(plan.terms.channels).filter((channel) => spentFor(channel, allowances) === null);
+}

@@ -1,0 +1,75 @@
+/** Holds a coverage against an inquiry, term by term, in the order of work (ENT1, ENT5). */
+
+import type { Coverage, IsoDate } from "../coverage/coverage.ts";
+import { phaseOn } from "../coverage/in-force.ts";
+import { nameKey } from "../identification/keys.ts";
+import { allowancesLeft, spentAllowance } from "./allowance.ts";
+import type { AllowanceLeft } from "./decision.ts";
+import type { ContractFact, Facts } from "./facts.ts";
+import type { Inquiry } from "./identify.ts";
+import { reachOf } from "./reach.ts";
+import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
+import { admits, type PlanTerms } from "./terms.ts";
+
+/** Where every coverage of the facts that speaks for the subject stands (ENT1: gather, in force, filter, allowance). */
+export function weighAll(inquiry: Inquiry, facts: Facts, dayIn: (timeZone: string) => IsoDate): Standing[] {
+  const plans = new Map(facts.plans.map((plan) => [plan.id, plan]));
+  const contracts = new Map(facts.contracts.map((contract) => [contract.id, contract]));
+  const standings: Standing[] = [];
+  for (const coverage of facts.coverages) {
+    const reach = reachOf(coverage, inquiry);
+    if (reach === null) continue;
+    const plan = found(plans, coverage.planId, "plan");
+    const contract = coverage.source.kind === "contract" ? found(contracts, coverage.source.contractId, "contract") : null;
+    const today = dayIn(coverage.timeZone);
+    const phase = phaseOn(coverage, today);
+    const allowances = phase === "in_force" ? allowancesLeft(plan.terms, contract, facts.uses, today) : [];
+    const obstacles: Obstacle[] = reach.obstacle === null ? [] : [reach.obstacle];
+    obstacles.push(...contractObstacle(inquiry, contract));
+    if (phase !== "in_force") obstacles.push({ kind: phase });
+    obstacles.push(...serviceObstacle(inquiry, coverage), ...termObstacles(inquiry, plan.terms, allowances));
+    standings.push({ coverage, contract, plan, tier: reach.tier, steps: reach.steps, today, allowances, obstacles });
+  }
+  return standings;
+}
+
+/** What a decision rests on must be among its facts: that it is not is a bug of whoever gathered them. */
+export function found<T>(among: ReadonlyMap<string, T>, id: string, what: string): T {
+  const value = among.get(id);
+  if (value === undefined) throw new Error(`The facts lack the ${what} ${id}.`);
+  return value;
+}
+
+function contractObstacle(inquiry: Inquiry, contract: ContractFact | null): Obstacle[] {
+  if (inquiry.contract === null || inquiry.contract.id === contract?.id) return [];
+  return [{ kind: "other_contract", named: inquiry.contract.number }];
+}
+
+function serviceObstacle({ question }: Inquiry, coverage: Coverage): Obstacle[] {
+  if (question.service === undefined || nameKey(question.service) === nameKey(coverage.service)) return [];
+  return [{ kind: "service", asked: question.service }];
+}
+
+/** What in the plan's terms stands in the way (ENT5, ALW3). What the question leaves out is not held against it (ENT14). */
+export function termObstacles(inquiry: Inquiry, terms: PlanTerms, allowances: readonly AllowanceLeft[]): TermObstacle[] {
+  const { channel, severity } = inquiry.question;
+  const obstacles: TermObstacle[] = [];
+  if (terms.channels === "none" || (channel !== undefined && !admits(terms.channels, channel))) obstacles.push({ kind: "channel" });
+  obstacles.push(...contactObstacle(inquiry, terms));
+  if (!admitsProduct(inquiry, terms)) obstacles.push({ kind: "product" });
+  if (terms.severities === "none" || (severity !== undefined && !admits(terms.severities, severity))) obstacles.push({ kind: "severity" });
+  const spent = spentAllowance(terms, channel, allowances);
+  if (spent !== null) obstacles.push({ kind: "allowance", spent });
+  return obstacles;
+}
+
+function contactObstacle({ callerGiven, callers }: Inquiry, { contacts }: PlanTerms): TermObstacle[] {
+  if (contacts === "none") return [{ kind: "contact", because: "nobody" }];
+  if (contacts === "any" || !callerGiven || callers.some((caller) => caller.namedCaller)) return [];
+  return [{ kind: "contact", because: callers.length === 0 ? "unknown" : "unnamed" }];
+}
+
+function admitsProduct({ productPath }: Inquiry, { products }: PlanTerms): boolean {
+  if (products === "none") return false;
+  return products === "any" || productPath.length === 0 || productPath.some((id) => products.only.includes(id));
+}

@@ -1,0 +1,72 @@
+/** Days, channels and lists in plain English. Here and in explain.ts stands every word that a decision says. */
+
+import { lastDay } from "../coverage/days.ts";
+import type { Coverage, IsoDate } from "../coverage/coverage.ts";
+import { type Admits, type Channel, channels, type Severity, severities } from "./terms.ts";
+
+const months = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+] as const;
+
+/** "2026-06-01" as "1 June 2026". */
+export function spellDay(date: IsoDate): string {
+  return `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(0, 4))}`;
+}
+
+/** "until 30 September 2026", that day included (COV3), or "with no end date". */
+export function untilLastDay(endsBefore: IsoDate | null): string {
+  const last = lastDay(endsBefore);
+  return last === null ? "with no end date" : `until ${spellDay(last)}`;
+}
+
+/** "a", "a or b", "a, b or c". */
+export function oneOf(words: readonly string[]): string {
+  return joined(words, "or");
+}
+
+/** "a", "a and b", "a, b and c". */
+export function allOf(words: readonly string[]): string {
+  return joined(words, "and");
+}
+
+function joined(words: readonly string[], last: string): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}
+
+/** "1 day", "12 days". */
+export function counted(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}
+
+const byChannel: Readonly<Record<Channel, string>> = {
+  portal: "through the portal",
+  email: "by e-mail",
+  phone: "by phone",
+  fax: "by fax",
+  api: "through the API",
+  chat: "by chat",
+};
+
+/** "by e-mail", "through the portal". */
+export function by(channel: Channel): string {
+  return byChannel[channel];
+}
+
+/** The channels a term admits, in the order in which channels are always listed. */
+export function admittedChannels(term: Admits<Channel>): Channel[] {
+  return channels.filter((channel) => term === "any" || (term !== "none" && term.only.includes(channel)));
+}
+
+/** The severities a term admits, gravest first. */
+export function admittedSeverities(term: Admits<Severity>): Severity[] {
+  return severities.filter((severity) => term === "any" || (term !== "none" && term.only.includes(severity)));
+}
+
+/** "SC-2003 line 1", "the warranty". */
+export function nameOf({ source }: Pick<Coverage, "source">): string {
+  return source.kind === "contract" ? `${source.contractNumber} line ${source.lineNumber}` : "the warranty";
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
