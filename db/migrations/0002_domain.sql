@@ -112,6 +112,7 @@ create index asset_serial_like on asset using gin (serial_key gin_trgm_ops);
 create unique index asset_tag_key on asset (account_id, tag_key);
 create index asset_tag on asset (tag_key text_pattern_ops);
 create index asset_account on asset (account_id);
+create index asset_listed on asset ((coalesce(serial_plain, '~' || tag_key)), id);
 create index asset_product on asset (product_id);
 
 create table plan (
@@ -240,7 +241,7 @@ create trigger coverage_append_only before update or delete on coverage
 
 -- One row: what the administrator set for the whole installation.
 create table setting (
-  only boolean primary key default true check (only),
+  only_row boolean primary key default true check (only_row),
   default_plan_id uuid references plan,
   ranking jsonb not null
 );
@@ -275,6 +276,7 @@ create table ticket (
   channel text not null check (channel in ('portal', 'email', 'phone', 'fax', 'api', 'chat')),
   severity smallint not null check (severity between 1 and 4),
   status text not null check (status in ('new', 'on_hand', 'waiting_customer', 'waiting_vendor', 'solved', 'closed')),
+  status_since timestamptz not null,
   assignee_id text,
   outcome text not null check (outcome in ('entitled', 'not_entitled', 'undecided')),
   decision_id uuid not null references decision,
@@ -295,13 +297,14 @@ create index ticket_subject_like on ticket using gin (lower(subject) gin_trgm_op
 create table message (
   id uuid primary key,
   ticket_id uuid not null references ticket,
+  ordinal integer not null,                -- 1, 2, 3: several may be of one instant
   kind text not null check (kind in ('description', 'reply', 'customer_reply', 'note', 'event')),
   body text not null,
   author_id text,
   author_name text not null,
-  at timestamptz not null
+  at timestamptz not null,
+  unique (ticket_id, ordinal)
 );
-create index message_ticket on message (ticket_id, at, id);
 
 -- A target promised on a ticket, and its clock as the events that moved it (SLA2). Terms and calendar are those of the start (SLA4).
 create table ticket_target (
@@ -317,11 +320,12 @@ create table ticket_target (
 create table clock_event (
   id uuid primary key,
   target_id uuid not null references ticket_target,
+  ordinal integer not null,                -- the order in which the clock folds them
   kind text not null check (kind in ('started', 'paused', 'resumed', 'met', 'breached', 'retargeted')),
   at timestamptz not null,
-  detail jsonb not null default '{}'
+  detail jsonb not null default '{}',
+  unique (target_id, ordinal)
 );
-create index clock_event_target on clock_event (target_id, at, id);
 
 -- A spreadsheet handed in: the file, how its columns were read, and what came of each row (IMP1).
 create table import (
