@@ -4,7 +4,7 @@ import { at } from "./ready/place.mjs";
 import { runNode } from "./check/command.ts";
 
 /** Each writes its files, and with `--check` compares instead. */
-const GENERATORS = ["scripts/db-generate.ts", "scripts/api-generate.ts"];
+const GENERATORS = ["scripts/db-generate.ts", "scripts/checksums-generate.ts", "scripts/api-generate.ts"];
 
 for (const generator of GENERATORS.filter((file) => existsSync(at(file)))) {
   const { code, output } = await runNode([generator, ...process.argv.slice(2)]);

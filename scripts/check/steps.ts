@@ -23,7 +23,7 @@ export const STEPS: readonly Step[] = [
   { name: "types: pages", run: () => tsc("src/web") },
   {
     name: "module graph",
-    run: () => tool("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "src", "scripts", "test", "db", "bench"),
+    run: () => tool("node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", "src", "scripts", "test", "db", "bench"),
   },
   { name: "unused code", run: () => tool("node_modules/knip/bin/knip.js") },
   { name: "generated files are fresh", run: () => tool("scripts/generate.ts", "--check") },
