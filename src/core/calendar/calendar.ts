@@ -3,7 +3,7 @@ import { OpenTime } from "./open-time.ts";
 import { readSpec, type ReadSpec } from "./read-spec.ts";
 import { Refused } from "./refused.ts";
 import { Rules } from "./rules.ts";
-import type { CalendarSpec } from "./spec.ts";
+import type { CalendarSpec, Holiday } from "./spec.ts";
 
 /**
  * A business calendar (CAL1), made by `makeCalendar` and asked by the functions of this folder. It never changes, but
@@ -13,13 +13,13 @@ export class Calendar {
   /** The IANA name of its zone. */
   readonly timeZone: string;
   /** What it was made of. Making a calendar of it again gives one that answers alike. */
-  readonly spec: CalendarSpec;
+  readonly spec: CalendarSpec & { readonly holidays: readonly Holiday[] };
   /** The open time in epoch milliseconds, for code that keeps its instants as numbers. */
   readonly openTime: OpenTime;
   readonly #read: ReadSpec;
   readonly #asKnown = new Map<number, Calendar>();
 
-  constructor(spec: CalendarSpec, read: ReadSpec) {
+  constructor(spec: Calendar["spec"], read: ReadSpec) {
     this.timeZone = read.timeZone;
     this.spec = spec;
     this.#read = read;
@@ -28,13 +28,15 @@ export class Calendar {
 
   /** See `calendarAsKnownAt`. A version is made once: exceptions only ever become known, so their number names it. */
   asKnownAt(instant: Temporal.Instant): Calendar {
-    const known = this.#read.exceptions.map(({ knownFrom }) => knownFrom === null || Temporal.Instant.compare(knownFrom, instant) <= 0);
+    const known = this.#read.exceptions.map(
+      ({ knownFrom }) => knownFrom === null || Temporal.Instant.compare(knownFrom, instant) <= 0,
+    );
     const count = known.filter(Boolean).length;
     if (count === known.length) return this;
     const made = this.#asKnown.get(count);
     if (made !== undefined) return made;
     const version = new Calendar(
-      { ...this.spec, holidays: (this.spec.holidays ?? []).filter((_, index) => known[index]) },
+      { ...this.spec, holidays: this.spec.holidays.filter((_, index) => known[index]) },
       { ...this.#read, exceptions: this.#read.exceptions.filter((_, index) => known[index]) },
     );
     this.#asKnown.set(count, version);
@@ -72,8 +74,8 @@ function rulesOf(read: ReadSpec): Rules {
 }
 
 /** Specifications are plain JSON; a copy keeps what the caller does to theirs afterwards out of the calendar. */
-function ownCopy(spec: CalendarSpec): CalendarSpec {
-  return JSON.parse(JSON.stringify(spec)) as CalendarSpec;
+function ownCopy(spec: CalendarSpec): Calendar["spec"] {
+  return JSON.parse(JSON.stringify({ ...spec, holidays: spec.holidays ?? [] })) as Calendar["spec"];
 }
 
 /** Openings that do not recur must be looked at one by one: the zone may have skipped their hour, or their day. */

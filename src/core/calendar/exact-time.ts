@@ -45,8 +45,15 @@ export function durationFrom(milliseconds: number, nanoseconds: number): Tempora
   }
   const part = (unit: number, of: number) => Math.trunc((whole % of) / unit);
   return new Temporal.Duration(
-    0, 0, 0, 0,
-    Math.trunc(whole / 3_600_000), part(60_000, 3_600_000), part(1_000, 60_000), whole % 1_000,
-    Math.trunc(below / 1_000), below % 1_000,
-  ); // prettier-ignore
+    0,
+    0,
+    0,
+    0,
+    Math.trunc(whole / 3_600_000),
+    part(60_000, 3_600_000),
+    part(1_000, 60_000),
+    whole % 1_000,
+    Math.trunc(below / 1_000),
+    below % 1_000,
+  );
 }

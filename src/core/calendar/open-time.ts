@@ -1,4 +1,4 @@
-import { compileYear, lastAtMost, lastStartingBy, type OpenYear, YEAR_MS } from "./open-year.ts";
+import { compileYear, lastAtMost, type OpenYear, YEAR_MS } from "./open-year.ts";
 import type { Rules } from "./rules.ts";
 import { DAY_MS } from "./windows.ts";
 
@@ -30,7 +30,7 @@ export class OpenTime {
 
   isOpenAt(instant: number): boolean {
     const year = this.#year(yearOf(instant));
-    const index = lastStartingBy(year, instant);
+    const index = lastAtMost(year.starts, instant);
     return index >= 0 && instant < at(year.ends, index);
   }
 
@@ -46,52 +46,46 @@ export class OpenTime {
   }
 
   /**
-   * The earliest instant that has `amount` more open milliseconds before it than `from`, so a closing time rather than
-   * the opening that follows. With 0 from a closed instant it is the last closing.
-   */
-  earliest(from: number, amount: number): number {
-    let index = yearOf(from);
-    let year = this.#year(index);
-    let position = openBefore(year, from) + amount;
-    for (const limit = index + HORIZON_YEARS; position > year.total; ) {
-      position -= year.total;
-      year = this.#yearWithin((index += 1), limit, amount);
-    }
-    for (const limit = index - HORIZON_YEARS; position <= 0; position += year.total) {
-      year = this.#yearWithin((index -= 1), limit, amount);
-    }
-    const interval = lastAtMost(year.before, position - 1);
-    return at(year.starts, interval) + position - at(year.before, interval);
-  }
-
-  /**
    * The latest instant that has `amount` more open milliseconds before it than `from`, so an opening rather than the
    * closing before it. With 0 from a closed instant it is the next opening; it is always open.
    */
   latest(from: number, amount: number): number {
-    let index = yearOf(from);
+    const origin = yearOf(from);
+    let index = origin;
     let year = this.#year(index);
     let position = openBefore(year, from) + amount;
-    for (const limit = index + HORIZON_YEARS; position >= year.total; ) {
+    while (position >= year.total) {
       position -= year.total;
-      year = this.#yearWithin((index += 1), limit, amount);
+      index += 1;
+      year = this.#yearNear(origin, index);
     }
-    for (const limit = index - HORIZON_YEARS; position < 0; position += year.total) {
-      year = this.#yearWithin((index -= 1), limit, amount);
+    while (position < 0) {
+      index -= 1;
+      year = this.#yearNear(origin, index);
+      position += year.total;
     }
     const interval = lastAtMost(year.before, position);
     return at(year.starts, interval) + position - at(year.before, interval);
   }
 
+  /**
+   * The earliest instant that has `amount` more open milliseconds before it than `from`, so a closing rather than the
+   * opening after it: the end of the open millisecond that completes them. With 0 from a closed instant it is the last closing.
+   */
+  earliest(from: number, amount: number): number {
+    return this.latest(from, amount - 1) + 1;
+  }
+
   /** The first closing after `from`. */
   closingAfter(from: number): number {
     const opening = this.latest(from, 0);
-    let index = yearOf(opening);
+    const origin = yearOf(opening);
+    let index = origin;
     let year = this.#year(index);
-    let closing = at(year.ends, lastStartingBy(year, opening));
-    for (const limit = index + HORIZON_YEARS; closing === (index + 1) * YEAR_MS; ) {
-      year = this.#year((index += 1));
-      if (index > limit) throw new RangeError(`The calendar does not close within ${HORIZON_YEARS} years.`);
+    let closing = at(year.ends, lastAtMost(year.starts, opening));
+    while (closing === (index + 1) * YEAR_MS) {
+      index += 1;
+      year = this.#yearNear(origin, index);
       if (year.starts[0] !== closing) break;
       closing = at(year.ends, 0);
     }
@@ -113,22 +107,28 @@ export class OpenTime {
 
   /** The n-th working day after the working day numbered `day`, or before it where n is negative. */
   workingDayFrom(day: number, n: number): number {
-    let index = yearOf(day * DAY_MS);
+    const origin = yearOf(day * DAY_MS);
+    let index = origin;
     let { workingDays } = this.#year(index);
     let place = lastAtMost(workingDays, day) + n;
-    for (const limit = index + HORIZON_YEARS; place >= workingDays.length; ) {
+    while (place >= workingDays.length) {
       place -= workingDays.length;
-      ({ workingDays } = this.#yearWithin((index += 1), limit, n));
+      index += 1;
+      ({ workingDays } = this.#yearNear(origin, index));
     }
-    for (const limit = index - HORIZON_YEARS; place < 0; place += workingDays.length) {
-      ({ workingDays } = this.#yearWithin((index -= 1), limit, n));
+    while (place < 0) {
+      index -= 1;
+      ({ workingDays } = this.#yearNear(origin, index));
+      place += workingDays.length;
     }
     return at(workingDays, place);
   }
 
-  #yearWithin(index: number, limit: number, amount: number): OpenYear {
-    if (index === limit) {
-      throw new RangeError(`The calendar does not open often enough: ${amount} are not reached within ${HORIZON_YEARS} years.`);
+  #yearNear(origin: number, index: number): OpenYear {
+    if (Math.abs(index - origin) > HORIZON_YEARS) {
+      throw new RangeError(
+        `The calendar gives no answer within ${HORIZON_YEARS} years: it opens too seldom, or closes too seldom.`,
+      );
     }
     return this.#year(index);
   }
@@ -150,7 +150,7 @@ function yearOf(instant: number): number {
 
 /** Open milliseconds of the piece before `instant`. */
 function openBefore(year: OpenYear, instant: number): number {
-  const index = lastStartingBy(year, instant);
+  const index = lastAtMost(year.starts, instant);
   if (index < 0) return 0;
   return at(year.before, index) + Math.min(instant, at(year.ends, index)) - at(year.starts, index);
 }

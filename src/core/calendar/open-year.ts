@@ -48,11 +48,6 @@ export function compileYear(rules: Rules, index: number): OpenYear {
   return pack(instantsOf(local, stretches, from, to), workingDays);
 }
 
-/** The last interval that starts at or before `instant`, or -1. */
-export function lastStartingBy(year: OpenYear, instant: number): number {
-  return lastAtMost(year.starts, instant);
-}
-
 /** The place of the last of the ascending `values` that is at most `limit`, or -1. */
 export function lastAtMost(values: Float64Array | Int32Array, limit: number): number {
   let low = 0;

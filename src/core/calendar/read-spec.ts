@@ -27,7 +27,11 @@ function readZone(given: unknown): string {
   const path = ["timeZone"];
   if (typeof given !== "string") throw new Refused("unknown_zone", `Name a time zone such as "Europe/London".`, path);
   if (/^[+-]/.test(given)) {
-    throw new Refused("offset_zone", `"${given}" is an offset, which does not know when clocks change; name a zone such as "Europe/London".`, path);
+    throw new Refused(
+      "offset_zone",
+      `"${given}" is an offset, which does not know when clocks change; name a zone such as "Europe/London".`,
+      path,
+    );
   }
   try {
     return new Temporal.ZonedDateTime(0n, given).timeZoneId;
@@ -63,9 +67,14 @@ function refuseNightOverlap(week: readonly DayWindows[], index: number, day: str
 }
 
 function readHolidays(given: readonly Holiday[]): Exception[] {
-  if (!Array.isArray(given)) throw new Refused("bad_holidays", `Give holidays as a list of { date, hours?, name?, knownFrom? }.`, ["holidays"]);
+  if (!Array.isArray(given))
+    throw new Refused("bad_holidays", `Give holidays as a list of { date, hours?, name?, knownFrom? }.`, ["holidays"]);
   if (given.length > MAX_HOLIDAYS) {
-    throw new Refused("too_many_holidays", `${given.length} holidays are more than ${MAX_HOLIDAYS}; write those of every year once, as "12-25".`, ["holidays"]);
+    throw new Refused(
+      "too_many_holidays",
+      `${given.length} holidays are more than ${MAX_HOLIDAYS}; write those of every year once, as "12-25".`,
+      ["holidays"],
+    );
   }
   const seen = new Map<string, number>();
   return (given as readonly Holiday[]).map((holiday, index) => {
@@ -73,7 +82,11 @@ function readHolidays(given: readonly Holiday[]): Exception[] {
     const key = `${holiday.date} ${exception.knownFrom}`;
     const first = seen.get(key);
     if (first !== undefined) {
-      throw new Refused("duplicate_holiday", `${holiday.date} stands twice, first as number ${first + 1}; keep one, or say from when the other was known.`, ["holidays", index]);
+      throw new Refused(
+        "duplicate_holiday",
+        `${holiday.date} stands twice, first as number ${first + 1}; keep one, or say from when the other was known.`,
+        ["holidays", index],
+      );
     }
     seen.set(key, index);
     return exception;
@@ -91,13 +104,14 @@ function readHoliday(holiday: Holiday, index: number): Exception {
 
 function readDate(given: unknown, path: readonly (string | number)[]): HolidayDate {
   const match = typeof given === "string" ? HOLIDAY_DATE.exec(given) : null;
-  if (match === null) throw new Refused("bad_date", `${JSON.stringify(given)} is no date; write "2026-12-25", or "12-25" for every year.`, path);
+  if (match === null)
+    throw new Refused("bad_date", `${JSON.stringify(given)} is no date; write "2026-12-25", or "12-25" for every year.`, path);
   const year = match[1] === undefined ? null : Number(match[1]);
   const date = { year, month: Number(match[2]), day: Number(match[3]) };
   try {
     Temporal.PlainDate.from({ ...date, year: year ?? LEAP_YEAR }, { overflow: "reject" });
   } catch {
-    throw new Refused("bad_date", `${given} does not exist; correct the day, the month or the year.`, path);
+    throw new Refused("bad_date", `${match[0]} does not exist; correct the day, the month or the year.`, path);
   }
   return date;
 }

@@ -24,7 +24,11 @@ export function readWindows(given: unknown, path: Path): DayWindows {
   for (const [index, window] of ordered.entries()) {
     const next = ordered[index + 1];
     if (next !== undefined && window.to > next.from) {
-      throw new Refused("overlapping_windows", `${inWords(window)} and ${inWords(next)} overlap; join them into one window.`, path);
+      throw new Refused(
+        "overlapping_windows",
+        `${inWords(window)} and ${inWords(next)} overlap; join them into one window.`,
+        path,
+      );
     }
   }
   return ordered;
@@ -41,9 +45,14 @@ function readWindow(given: unknown, path: Path): Window {
   }
   const from = readTime(given[0], [...path, 0]);
   const to = readTime(given[1], [...path, 1]);
-  if (from === DAY_MS) throw new Refused("bad_time", `A window cannot open at 24:00; let it open at 00:00 of the next day.`, [...path, 0]);
+  if (from === DAY_MS)
+    throw new Refused("bad_time", `A window cannot open at 24:00; let it open at 00:00 of the next day.`, [...path, 0]);
   if (from === to) {
-    throw new Refused("empty_window", `A window cannot open and close at ${given[0]}; for the whole day write ["00:00","24:00"].`, path);
+    throw new Refused(
+      "empty_window",
+      `A window cannot open and close at ${given[0]}; for the whole day write ["00:00","24:00"].`,
+      path,
+    );
   }
   return { from, to: to < from ? to + DAY_MS : to };
 }

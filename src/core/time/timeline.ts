@@ -13,7 +13,10 @@ export function makeTimeline<T>(entries: readonly Dated<T>[]): Outcome<Timeline<
   for (const [index, entry] of ordered.entries()) {
     const next = ordered[index + 1];
     if (next !== undefined && rangesOverlap(entry.during, next.during)) {
-      return refuse("overlap", `${inWords(entry.during)} and ${inWords(next.during)} share days; end the first before the second begins.`);
+      return refuse(
+        "overlap",
+        `${inWords(entry.during)} and ${inWords(next.during)} share days; end the first before the second begins.`,
+      );
     }
   }
   return accept(ordered);
@@ -25,5 +28,7 @@ export function valueOn<T>(timeline: Timeline<T>, date: Temporal.PlainDate): T |
 }
 
 function inWords(range: DateRange): string {
-  return range.endsBefore === null ? `From ${range.startsOn}, open-ended,` : `From ${range.startsOn} until before ${range.endsBefore}`;
+  return range.endsBefore === null
+    ? `From ${range.startsOn}, open-ended,`
+    : `From ${range.startsOn} until before ${range.endsBefore}`;
 }
