@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { BUILDABLE, ensureBuilt } from "./ready/build.mjs";
 import { ensureChromium } from "./ready/chromium.mjs";
-import { ensureInstalled, recordInstall } from "./ready/install.mjs";
+import { ensureInstalled } from "./ready/install.mjs";
 import { withLock } from "./ready/lock.mjs";
 import { READY_LOCK, pinnedNode, say } from "./ready/place.mjs";
 
@@ -29,7 +29,5 @@ async function makeReady() {
 
 /** npm itself calls, having installed (`prepare`). A core that does not build must not stop an install: what needs it builds it. */
 async function afterInstall() {
-  if (!existsSync(pinnedNode)) return;
-  recordInstall();
-  await ensureBuilt("core").catch((error) => say(error.message));
+  if (existsSync(pinnedNode)) await ensureBuilt("core").catch((error) => say(error.message));
 }

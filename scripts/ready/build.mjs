@@ -11,7 +11,7 @@ const BUILDS = {
     command: (folder) => [at("node_modules/typescript/bin/tsc"), "-p", "src/core/tsconfig.json", "--outDir", folder],
   },
   web: {
-    inputs: [...COMMON_INPUTS, "src/api", "src/web", "vite.config.ts"],
+    inputs: [...COMMON_INPUTS, "src/api", "src/web", "vite.config.ts", "postcss.config.mjs"],
     command: (folder) => [
       at("node_modules/vite/bin/vite.js"),
       "build",

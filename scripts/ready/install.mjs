@@ -1,10 +1,7 @@
 // Packages as package-lock.json has them, the pinned Node among them.
-import { existsSync } from "node:fs";
-import { fingerprint, isStamped, writeStamp } from "./fingerprint.mjs";
+import { existsSync, readFileSync } from "node:fs";
 import { withLock } from "./lock.mjs";
 import { READY_LOCK, at, onWindows, pinnedNode, run, say } from "./place.mjs";
-
-const STAMP = at("node_modules", ".ambit-installed");
 
 /** Installs the packages unless they are there. Rejects when npm cannot, or when install scripts are switched off. */
 export async function ensureInstalled() {
@@ -14,17 +11,22 @@ export async function ensureInstalled() {
   });
 }
 
-/** Remembers which lock file node_modules was installed from. */
-export function recordInstall() {
-  writeStamp(STAMP, lockFilePrint());
-}
-
+/** Whether node_modules holds what package-lock.json says, by npm's own note of what it installed; optional packages may be absent. */
 function isInstalled() {
-  return existsSync(pinnedNode) && isStamped(STAMP, lockFilePrint());
+  const note = at("node_modules", ".package-lock.json");
+  if (!existsSync(pinnedNode) || !existsSync(note)) return false;
+  const wanted = packagesOf(at("package-lock.json"));
+  const present = packagesOf(note);
+  delete wanted[""]; // the project itself
+  return (
+    Object.entries(wanted).every(([path, { version, optional }]) =>
+      present[path] ? present[path].version === version : optional,
+    ) && Object.keys(present).every((path) => path in wanted)
+  );
 }
 
-function lockFilePrint() {
-  return fingerprint(["package-lock.json"]);
+function packagesOf(lockFile) {
+  return JSON.parse(readFileSync(lockFile, "utf8")).packages;
 }
 
 async function install() {
@@ -34,5 +36,4 @@ async function install() {
   if (!existsSync(pinnedNode)) await run(npm, ["rebuild", "node", "--ignore-scripts=false"]);
   if (!existsSync(pinnedNode))
     throw new Error("the pinned Node is missing after npm ci: are npm's install scripts switched off?");
-  recordInstall();
 }
