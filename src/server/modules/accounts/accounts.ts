@@ -1,0 +1,5 @@
+/** Accounts, their sites and contacts. */
+
+export * from "./read.ts";
+export * from "./record.ts";
+export * from "./lookup.ts";

@@ -1,0 +1,5 @@
+/** The installed base. */
+
+export * from "./read.ts";
+export * from "./record.ts";
+export * from "./lookup.ts";

@@ -1,0 +1,48 @@
+/** Assets, as read. */
+
+import { z } from "zod";
+import { serialKey, serialPlain } from "#core/identification/serial.ts";
+import type { Context } from "#platform/context.ts";
+import { type Page, pageOf, readCursor } from "#platform/page.ts";
+import { accountScope, permit, permitAccount } from "#platform/permit.ts";
+import { Problem } from "#platform/problem.ts";
+import * as store from "./read-store.ts";
+
+export type AssetStatus = "in_use" | "spare" | "retired";
+export type Asset = Omit<store.AssetFound, "sortKey" | "status"> & { readonly status: AssetStatus };
+
+export type AssetsAsked = {
+  readonly q?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly status?: AssetStatus | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+const place = z.tuple([z.string(), z.uuid()]);
+
+/** Assets by serial. `q` finds part of a serial or the beginning of a tag, as meant (COV12). A contact sees their account's only. */
+export async function listAssets(ctx: Context, asked: AssetsAsked): Promise<Page<Asset>> {
+  permit(ctx.actor, "assets.read");
+  if (asked.accountId !== undefined) permitAccount(ctx.actor, asked.accountId);
+  const found = await store.selectAssets(ctx.tx, {
+    accountId: accountScope(ctx.actor) ?? asked.accountId,
+    status: asked.status,
+    keys: asked.q === undefined ? undefined : { serial: serialKey(asked.q), tag: serialPlain(asked.q) },
+    after: readCursor(asked.cursor, place),
+    limit: asked.limit + 1,
+  });
+  return pageOf(found, asked.limit, (last) => [last.sortKey, last.id], assetOf);
+}
+
+/** An asset. Throws `not_found`, also for a contact whose account's it is not. */
+export async function getAsset(ctx: Context, id: string): Promise<Asset> {
+  permit(ctx.actor, "assets.read");
+  const [row] = await store.selectAssets(ctx.tx, { id, accountId: accountScope(ctx.actor), limit: 1 });
+  if (row === undefined) throw new Problem("not_found", "There is no such asset.");
+  return assetOf(row);
+}
+
+function assetOf({ sortKey: _, status, ...row }: store.AssetFound): Asset {
+  return { ...row, status: status as AssetStatus };
+}

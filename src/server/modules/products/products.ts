@@ -1,0 +1,5 @@
+/** The product master: products, their branches and versions. */
+
+export * from "./read.ts";
+export * from "./record.ts";
+export * from "./lookup.ts";

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { Problem } from "./problem.ts";
+
+/** One page of a list on the wire. `nextCursor` is null on the last. */
+export type Page<Row> = { readonly rows: Row[]; readonly nextCursor: string | null };
+
+/**
+ * The place after which a page begins, as read from a cursor: the values that the list is sorted by, ending with an id, so
+ * that rows with equal values keep their order from page to page. Undefined for the first page.
+ * Throws `validation_failed` for a cursor that this list did not give.
+ */
+export function readCursor<T extends z.ZodType>(cursor: string | undefined, place: T): z.output<T> | undefined {
+  if (cursor === undefined) return undefined;
+  const read = place.safeParse(jsonOf(cursor));
+  if (read.success) return read.data;
+  throw new Problem("validation_failed", "This cursor is not from this list. Start again without one.", {
+    errors: [{ pointer: "/query/cursor", message: "take it from nextCursor of the page before, with the same filters" }],
+  });
+}
+
+/** A page of the first `limit` of `found`, which was read with one row more than that to see whether others follow. */
+export function pageOf<Found, Row>(found: readonly Found[], limit: number, placeOf: (last: Found) => unknown, rowOf: (one: Found) => Row): Page<Row> {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return { rows: shown.map(rowOf), nextCursor: more ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null };
+}
+
+function jsonOf(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** A key as a part of a LIKE pattern that means only itself. */
+export const likeLiteral = (key: string): string => key.replace(/[\\%_]/g, "\\$&");
