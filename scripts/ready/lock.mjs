@@ -1,13 +1,12 @@
-// One command at a time in a part of the working copy: a folder that only one process can make, naming its holder.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// One command at a time in a part of the working copy: a file that only one process can make, holding that process's number.
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const LOOK_AGAIN_MS = 200;
 
-/** Runs `work` while no other process runs work under the same folder; a lock whose holder died is taken over. */
-export async function withLock(folder, work) {
-  while (!tryLock(folder)) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-  const release = () => rmSync(folder, { recursive: true, force: true });
+/** Runs `work` while no other process runs work under the same lock file; a lock whose holder died is taken over. */
+export async function withLock(file, work) {
+  while (!tryLock(file)) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  const release = () => rmSync(file, { force: true });
   process.once("exit", release);
   try {
     return await work();
@@ -17,25 +16,26 @@ export async function withLock(folder, work) {
   }
 }
 
-function tryLock(folder) {
+function tryLock(file) {
+  const own = `${file}-${process.pid}`;
+  writeFileSync(own, String(process.pid));
   try {
-    mkdirSync(folder);
-    writeFileSync(join(folder, "pid"), String(process.pid));
+    linkSync(own, file); // made and filled in one step, so that nobody ever reads a lock without its holder
     return true;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
-    if (!holderLives(folder)) rmSync(folder, { recursive: true, force: true });
+    if (!isHeld(file)) rmSync(file, { force: true });
     return false;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
-function holderLives(folder) {
+function isHeld(file) {
   try {
-    const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
-    if (!pid) return true; // made this instant, its holder not yet written down
-    process.kill(pid, 0);
+    process.kill(Number(readFileSync(file, "utf8")), 0);
     return true;
   } catch (error) {
-    return error.code === "ENOENT" || error.code === "EPERM";
+    return error.code === "ENOENT" || error.code === "EPERM"; // released this instant, or held by another user
   }
 }
