@@ -32,10 +32,19 @@ export {
   workingTimeBetween,
 } from "./calendar/index.ts";
 
+export type { Belief } from "./coverage/beliefs.ts";
+export { asKnownAt } from "./coverage/beliefs.ts";
+export type { ContractAct, ContractState } from "./coverage/contract-state.ts";
+export { contractState } from "./coverage/contract-state.ts";
 export type { Coverage, CoverageSource, EndReason, IsoDate, Subject, SubjectKind } from "./coverage/coverage.ts";
 export { daysBetween, endsBeforeOf, lastDay, plusDays } from "./coverage/days.ts";
 export type { DayRange, Phase } from "./coverage/in-force.ts";
 export { coverageAt, phaseOn, sameSubject } from "./coverage/in-force.ts";
+export { commonDays, fitInside, isInside } from "./coverage/inside.ts";
+export type { Overlap } from "./coverage/overlaps.ts";
+export { overlapsIn } from "./coverage/overlaps.ts";
+export type { Bar, Gap, Row, Window } from "./coverage/timeline.ts";
+export { timelineOf } from "./coverage/timeline.ts";
 
 export { decide } from "./entitlement/decide.ts";
 export type { AllowanceLeft, Candidate, Condition, Decision, NearMiss, Reason, Source, Target } from "./entitlement/decision.ts";
@@ -47,3 +56,8 @@ export { admits, channels, severities } from "./entitlement/terms.ts";
 export { emailKey, nameKey, phoneKey } from "./identification/keys.ts";
 export { nearSerials } from "./identification/near.ts";
 export { isPlaceholderSerial, serialKey, serialPlain } from "./identification/serial.ts";
+
+export type { Money } from "./money/money.ts";
+export { formatMoney, minorDigits } from "./money/money.ts";
+export type { AmountStyle } from "./money/parse-amount.ts";
+export { parseAmount } from "./money/parse-amount.ts";

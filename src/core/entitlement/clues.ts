@@ -8,25 +8,33 @@ import type { AssetFact, ClueFact, ContactFact, ContractFact } from "./facts.ts"
 export function assetsMeant(clues: readonly ClueFact[], assets: readonly AssetFact[]): AssetFact[] {
   const telling = clues.filter((clue) => isAssetClue(clue) && clue.matches > 0 && !namesNothing(clue));
   if (telling.length === 0) return [];
-  const sets = telling.map((clue) => closest(clue.value, assets, (asset) => (clue.clue === "serial" ? asset.serial : asset.tag)));
+  const sets = telling.map((clue) => {
+    const found = closest(clue.value, assets, (asset) => (clue.clue === "serial" ? asset.serial : asset.tag));
+    if (found.length === 0)
+      throw new Error(`The facts lack the asset with the ${clue.clue} ${clue.value} that their clues lead to.`);
+    return found;
+  });
   const common = sets.reduce((a, b) => a.filter((asset) => b.includes(asset)));
   // Serial and tag of two different assets: both are kept, and nothing tells them apart.
   const meant = common.length > 0 ? common : [...new Set(sets.flat())];
-  return meant.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return meant.toSorted(byId);
 }
 
 /** As typed wins over as typed less blanks and dashes, which wins over as meant (COV12). */
-function closest(typed: string, assets: readonly AssetFact[], identity: (asset: AssetFact) => string | null): AssetFact[] {
+function closest<T>(typed: string, among: readonly T[], written: (one: T) => string | null): T[] {
   for (const key of [(text: string) => text.trim(), serialPlain, serialKey]) {
     const wanted = key(typed);
-    const found = assets.filter((asset) => {
-      const own = identity(asset);
+    const found = among.filter((one) => {
+      const own = written(one);
       return own !== null && key(own) === wanted;
     });
     if (found.length > 0) return found;
   }
-  // Whoever gathered the facts found them by a wider key than ours; which one is meant is then not ours to guess.
-  return [...assets];
+  return [];
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 /** The first serial or tag that no asset bears. A placeholder is none: it is as good as left out. */
@@ -43,15 +51,13 @@ function isAssetClue(clue: ClueFact): boolean {
   return clue.clue === "serial" || clue.clue === "assetTag";
 }
 
-/** The contract that the question names, or null where it names none or one that nobody knows. */
-export function contractMeant(clues: readonly ClueFact[], contracts: readonly ContractFact[]): ContractFact | null {
+/** The contracts that the question's number means, in order of id: none where it names none or one that nobody knows. */
+export function contractsMeant(clues: readonly ClueFact[], contracts: readonly ContractFact[]): ContractFact[] {
   const clue = clues.find((one) => one.clue === "contractNumber" && one.matches > 0);
-  if (clue === undefined) return null;
-  for (const key of [serialPlain, serialKey]) {
-    const found = contracts.filter((contract) => key(contract.number) === key(clue.value));
-    if (found.length === 1) return found[0]!;
-  }
-  return null;
+  if (clue === undefined) return [];
+  const meant = closest(clue.value, contracts, ({ number }) => number);
+  if (meant.length === 0) throw new Error(`The facts lack the contract ${clue.value} that their clues lead to.`);
+  return meant.toSorted(byId);
 }
 
 /** Who the caller may be: those whom every known clue fits, else all whom any fits, in order of id. */
@@ -59,7 +65,7 @@ export function contactsMeant(clues: readonly ClueFact[], contacts: readonly Con
   const given = clues.filter((clue) => (clue.clue === "email" || clue.clue === "phone") && clue.matches > 0);
   if (given.length === 0) return [];
   const fitting = contacts.filter((contact) => given.every((clue) => fits(clue, contact)));
-  return (fitting.length > 0 ? fitting : contacts).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return (fitting.length > 0 ? fitting : contacts).toSorted(byId);
 }
 
 function fits(clue: ClueFact, contact: ContactFact): boolean {

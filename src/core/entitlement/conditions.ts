@@ -2,13 +2,17 @@
 
 import { spentFor } from "./allowance.ts";
 import type { AllowanceLeft, Condition } from "./decision.ts";
-import type { Inquiry } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import type { Plan } from "./terms.ts";
 import { admittedChannels, admittedSeverities, by, oneOf } from "./words.ts";
 
 /** The conditions of the plan that the question does not settle: channel, caller, severity. */
 export function conditionsOf(inquiry: Inquiry, plan: Plan, allowances: readonly AllowanceLeft[]): Condition[] {
-  return [...channelCondition(inquiry, plan, allowances), ...contactCondition(inquiry, plan), ...severityCondition(inquiry, plan)];
+  return [
+    ...channelCondition(inquiry, plan, allowances),
+    ...contactCondition(inquiry, plan),
+    ...severityCondition(inquiry, plan),
+  ];
 }
 
 function channelCondition({ question }: Inquiry, plan: Plan, allowances: readonly AllowanceLeft[]): Condition[] {
@@ -25,7 +29,12 @@ function contactCondition({ callerGiven, callers }: Inquiry, { name, terms }: Pl
   if (!callerGiven) return [{ term: "contact", text: `${name} lets only named callers open tickets.` }];
   if (callers.every((caller) => caller.namedCaller)) return [];
   const named = callers.filter((caller) => caller.namedCaller).map((caller) => caller.name);
-  return [{ term: "contact", text: `The caller has to be ${oneOf(named)}: others share that address or number, and ${name} lets only named callers open tickets.` }];
+  return [
+    {
+      term: "contact",
+      text: `The caller has to be ${oneOf(named)}: others share that address or number, and ${name} lets only named callers open tickets.`,
+    },
+  ];
 }
 
 function severityCondition({ question }: Inquiry, { terms }: Plan): Condition[] {

@@ -70,7 +70,10 @@ function judgeRefusal({ inquiry }: Identified, standings: readonly Standing[], f
     return without("undecided", [explain.whichAsset(inquiry.account!, facts.coveredAssets)]);
   }
   if (standings.length === 0) return without("not_entitled", [explain.nothingOnRecord(inquiry)]);
-  return without("not_entitled", tellingRulings(standings).map((one) => explain.ruling(one.obstacles[0]!, one, inquiry)));
+  return without(
+    "not_entitled",
+    tellingRulings(standings).map((one) => explain.ruling(one.obstacles[0]!, one, inquiry)),
+  );
 }
 
 /** Rulings that a reader is told beside the verdict; the candidates hold them all. */

@@ -76,7 +76,12 @@ export type Decision = {
   readonly subject: AssetFact | null;
   readonly account: AccountFact | null;
   readonly contact: ContactFact | null;
-  readonly didYouMean: readonly { readonly serial: string; readonly assetId: string; readonly accountName: string; readonly productName: string | null }[];
+  readonly didYouMean: readonly {
+    readonly serial: string;
+    readonly assetId: string;
+    readonly accountName: string;
+    readonly productName: string | null;
+  }[];
   /** The order of work, a line each (ENT1). */
   readonly steps: readonly Reason[];
   readonly question: Question;

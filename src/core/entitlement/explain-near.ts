@@ -2,7 +2,7 @@
 
 import type { AllowanceLeft, NearMiss } from "./decision.ts";
 import { grantsAgainOn } from "./explain.ts";
-import type { Inquiry } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import type { Standing } from "./standing.ts";
 import type { Channel, Severity } from "./terms.ts";
 import { by, capitalised, counted, nameOf, oneOf, spellDay } from "./words.ts";
@@ -22,7 +22,10 @@ function under({ plan, coverage }: Standing): string {
 /** null where no channel is open. */
 export function byOtherChannel(ways: readonly Channel[], standing: Standing): NearMiss | null {
   if (ways.length === 0) return null;
-  return miss({ rule: "ENT5", change: "channel", text: `${capitalised(oneOf(ways.map(by)))} it would be covered ${under(standing)}.` }, standing);
+  return miss(
+    { rule: "ENT5", change: "channel", text: `${capitalised(oneOf(ways.map(by)))} it would be covered ${under(standing)}.` },
+    standing,
+  );
 }
 
 /** null where the contract has no next year. */
@@ -34,7 +37,10 @@ export function fromNextYear(spent: AllowanceLeft, standing: Standing): NearMiss
 }
 
 export function askedByNamedCaller(standing: Standing): NearMiss {
-  return miss({ rule: "ENT5", change: "contact", text: `Asked by a named caller it would be covered ${under(standing)}.` }, standing);
+  return miss(
+    { rule: "ENT5", change: "contact", text: `Asked by a named caller it would be covered ${under(standing)}.` },
+    standing,
+  );
 }
 
 /** null where the plan admits none. */

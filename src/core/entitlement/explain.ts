@@ -2,10 +2,22 @@
 
 import type { AllowanceLeft, Reason } from "./decision.ts";
 import type { AccountFact, AssetFact, ClueFact, ContractFact } from "./facts.ts";
-import type { Inquiry, Lead } from "./identify.ts";
+import type { Inquiry, Lead } from "./inquiry.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
 import type { Plan } from "./terms.ts";
-import { admittedChannels, admittedSeverities, allOf, by, capitalised, counted, nameOf, oneOf, spellDay, untilLastDay } from "./words.ts";
+import {
+  admittedChannels,
+  admittedSeverities,
+  allOf,
+  by,
+  capitalised,
+  counted,
+  nameFirst,
+  nameOf,
+  oneOf,
+  spellDay,
+  untilLastDay,
+} from "./words.ts";
 import { lastDay } from "../coverage/days.ts";
 
 function say(rule: string, text: string): Reason {
@@ -41,9 +53,16 @@ export function cluesDisagree(leads: readonly Lead[], accounts: readonly Account
   return say("ENT2", `The clues disagree: ${allOf(each)}. Ask which is right.`);
 }
 
-export function severalAccounts(leads: readonly Lead[], accounts: readonly AccountFact[]): Reason {
-  const { clue, accountIds } = leads[0]!;
-  return say("ENT2", `The ${clueText(clue)} fits ${counted(accountIds.length, "account")}: ${accountNames(accountIds, accounts)}. Ask which one.`);
+export function severalAccounts(accountIds: readonly string[], accounts: readonly AccountFact[]): Reason {
+  return say(
+    "ENT2",
+    `The clues fit ${counted(accountIds.length, "account")}: ${accountNames(accountIds, accounts)}. Ask which one.`,
+  );
+}
+
+export function severalContracts(contracts: readonly ContractFact[], accounts: readonly AccountFact[]): Reason {
+  const each = contracts.map(({ number, accountId }) => `${number} of ${accountNames([accountId], accounts)}`);
+  return say("ENT2", `The contract number fits ${counted(contracts.length, "contract")}: ${allOf(each)}. Ask which one.`);
 }
 
 export function severalAssets(assets: readonly AssetFact[], accounts: readonly AccountFact[]): Reason {
@@ -53,7 +72,10 @@ export function severalAssets(assets: readonly AssetFact[], accounts: readonly A
 
 export function otherAssetClue(clue: ClueFact, asset: AssetFact): Reason {
   const own = clue.clue === "serial" ? `serial number ${asset.serial}` : `asset tag ${asset.tag}`;
-  return say("ENT2", `The clues disagree: nobody knows the ${clueText(clue)}, and the asset found by the other clue bears ${own}.`);
+  return say(
+    "ENT2",
+    `The clues disagree: nobody knows the ${clueText(clue)}, and the asset found by the other clue bears ${own}.`,
+  );
 }
 
 export function otherProduct(asset: AssetFact, clues: readonly ClueFact[]): Reason {
@@ -63,7 +85,10 @@ export function otherProduct(asset: AssetFact, clues: readonly ClueFact[]): Reas
 
 export function otherContract(contract: ContractFact, account: AccountFact, accounts: readonly AccountFact[]): Reason {
   const holder = accountNames([contract.accountId], accounts);
-  return say("ENT2", `The clues disagree: contract ${contract.number} belongs to ${holder}, and the other clues lead to ${account.name}.`);
+  return say(
+    "ENT2",
+    `The clues disagree: contract ${contract.number} belongs to ${holder}, and the other clues lead to ${account.name}.`,
+  );
 }
 
 export function leadsNowhere(clue: ClueFact): Reason {
@@ -79,7 +104,10 @@ export function unknownCaller(clue: ClueFact): Reason {
 }
 
 export function unknownRequester(): Reason {
-  return say("ENT10", "Nothing in the question says who asks or about what: identify the caller, and ask for a serial number or the account.");
+  return say(
+    "ENT10",
+    "Nothing in the question says who asks or about what: identify the caller, and ask for a serial number or the account.",
+  );
 }
 
 export function retired(): Reason {
@@ -87,7 +115,8 @@ export function retired(): Reason {
 }
 
 export function unregistered(clue: ClueFact, didYouMean: number): Reason {
-  const near = didYouMean === 0 ? "" : ` ${didYouMean === 1 ? "One like it is" : `${didYouMean} like it are`} on record: did you mean that?`;
+  const near =
+    didYouMean === 0 ? "" : ` ${didYouMean === 1 ? "One like it is" : `${didYouMean} like it are`} on record: did you mean that?`;
   return say("COV12", `No asset bears the ${clueText(clue)}, so nothing covers it.${near}`);
 }
 
@@ -96,7 +125,7 @@ export function unregistered(clue: ClueFact, didYouMean: number): Reason {
 /** The rule and the sentence for one obstacle of one candidate. */
 export function ruling(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): Reason {
   const { coverage, plan } = standing;
-  const name = capitalised(nameOf(coverage));
+  const name = nameFirst(coverage);
   switch (obstacle.kind) {
     case "parts":
       return say("COV11", `${name} covers the asset that this one is part of, but not its parts.`);
@@ -149,7 +178,7 @@ function endedText({ coverage }: Standing): string {
     case "cancelled":
       return `${contractNumber} was cancelled: ${last} was its last covered day.`;
     case "term":
-      return `${capitalised(nameOf(coverage))} ended: ${last} was its last covered day.`;
+      return `${nameFirst(coverage)} ended: ${last} was its last covered day.`;
   }
 }
 
@@ -163,7 +192,8 @@ function spentText(spent: AllowanceLeft, contract: ContractFact | null): string 
   const ways = admittedChannels(spent.channels).map(by);
   const which = spent.channels === "any" ? "" : ` ${oneOf(ways)}`;
   const next = grantsAgainOn(spent, contract);
-  const all = spent.granted === 0 ? `No tickets${which} are granted` : `All ${counted(spent.granted, "ticket")}${which} are used up`;
+  const all =
+    spent.granted === 0 ? `No tickets${which} are granted` : `All ${counted(spent.granted, "ticket")}${which} are used up`;
   return `${all} in this contract year.${next === null ? "" : ` The next one grants ${spent.granted} from ${spellDay(next)}.`}`;
 }
 
@@ -177,7 +207,7 @@ export function grantsAgainOn(spent: AllowanceLeft, contract: ContractFact | nul
 
 export function covers(standing: Standing, inquiry: Inquiry): Reason {
   const { coverage, plan, tier } = standing;
-  const text = `${capitalised(nameOf(coverage))} covers ${covered(tier, standing, inquiry)} under ${plan.name} ${untilLastDay(coverage.endsBefore)}.`;
+  const text = `${nameFirst(coverage)} covers ${covered(tier, standing, inquiry)} under ${plan.name} ${untilLastDay(coverage.endsBefore)}.`;
   return say("COV1", text);
 }
 
@@ -198,23 +228,33 @@ function covered(tier: Standing["tier"], { steps }: Standing, { account, asset }
 }
 
 export function preferredTo(others: readonly Standing[]): Reason {
-  return say("ENT3", `By the order of preference it comes before ${allOf(others.map(({ coverage }) => nameOf(coverage)))}, which would cover it too.`);
+  return say(
+    "ENT3",
+    `By the order of preference it comes before ${allOf(others.map(({ coverage }) => nameOf(coverage)))}, which would cover it too.`,
+  );
 }
 
 export function sameBargain(lines: readonly Standing[]): Reason {
-  return say("ENT4", `${capitalised(allOf(lines.map(({ coverage }) => nameOf(coverage))))} cover it alike; the first stands for them.`);
+  return say(
+    "ENT4",
+    `${capitalised(allOf(lines.map(({ coverage }) => nameOf(coverage))))} cover it alike; the first stands for them.`,
+  );
 }
 
 export function equallyGood(tied: readonly Standing[]): Reason {
   const each = tied.map(({ coverage, plan }) => `${nameOf(coverage)} (${plan.name})`);
   const services = new Set(tied.map(({ coverage }) => coverage.service));
-  const ask = services.size > 1 ? ` Say which service is meant: ${oneOf([...services].sort())}.` : " Somebody has to say which one it is.";
+  const ask =
+    services.size > 1 ? ` Say which service is meant: ${oneOf([...services].toSorted())}.` : " Somebody has to say which one it is.";
   return say("ENT4", `${capitalised(allOf(each))} cover it equally well.${ask}`);
 }
 
 export function allowanceLeft(left: AllowanceLeft): Reason {
   const which = left.channels === "any" ? "" : ` ${oneOf(admittedChannels(left.channels).map(by))}`;
-  return say("ALW3", `${left.left} of ${counted(left.granted, "ticket")}${which} are left in this contract year, which ends on ${spellDay(lastDay(left.endsBefore)!)}.`);
+  return say(
+    "ALW3",
+    `${left.left} of ${counted(left.granted, "ticket")}${which} are left in this contract year, which ends on ${spellDay(lastDay(left.endsBefore)!)}.`,
+  );
 }
 
 export function byDefaultPlan(plan: Plan): Reason {
@@ -222,7 +262,10 @@ export function byDefaultPlan(plan: Plan): Reason {
 }
 
 export function whichAsset(account: AccountFact, coveredAssets: number): Reason {
-  const known = coveredAssets === 0 ? "Only some of it is covered" : `${counted(coveredAssets, "asset")} of ${account.name} ${coveredAssets === 1 ? "is" : "are"} covered`;
+  const known =
+    coveredAssets === 0
+      ? "Only some of it is covered"
+      : `${counted(coveredAssets, "asset")} of ${account.name} ${coveredAssets === 1 ? "is" : "are"} covered`;
   return say("ENT1", `${known}: ask which asset it is about.`);
 }
 

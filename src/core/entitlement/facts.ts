@@ -72,7 +72,12 @@ export type ClueFact = {
 };
 
 /** Tickets already opened under a contract: what an allowance was used for (ALW3). */
-export type UseFact = { readonly contractId: string; readonly channel: Channel; readonly openedOn: IsoDate; readonly tickets: number };
+export type UseFact = {
+  readonly contractId: string;
+  readonly channel: Channel;
+  readonly openedOn: IsoDate;
+  readonly tickets: number;
+};
 
 export type ContractFact = {
   readonly id: string;
@@ -105,7 +110,12 @@ export type Facts = {
   /** The order of preference (ENT3), as data. */
   readonly ranking: Ranking;
   /** Serials near to an unknown one, nearest first (COV12). */
-  readonly similarSerials: readonly { readonly serial: string; readonly assetId: string; readonly accountName: string; readonly productName: string | null }[];
+  readonly similarSerials: readonly {
+    readonly serial: string;
+    readonly assetId: string;
+    readonly accountName: string;
+    readonly productName: string | null;
+  }[];
 };
 
 /** Where a candidate's coverage sits relative to the subject, and what kind of source it is. */

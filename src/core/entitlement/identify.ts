@@ -1,26 +1,10 @@
 /** Who asks about what: the clues of a question brought together (ENT1, ENT2, COV12). */
 
-import type { AccountFact, AssetFact, ClueFact, ContactFact, ContractFact, Facts, Question } from "./facts.ts";
+import type { AccountFact, AssetFact, ClueFact, ContractFact, Facts, Question } from "./facts.ts";
 import type { Reason } from "./decision.ts";
 import * as explain from "./explain.ts";
-import { assetsMeant, contactsMeant, contractMeant, namesNothing, unregisteredClue } from "./clues.ts";
-
-/** A question whose clues have been followed. */
-export type Inquiry = {
-  readonly question: Question;
-  readonly account: AccountFact | null;
-  readonly asset: AssetFact | null;
-  /** The serial or tag that leads to no asset, when the question names no other asset. */
-  readonly unregistered: ClueFact | null;
-  /** Whether the question names a caller by e-mail or telephone at all. */
-  readonly callerGiven: boolean;
-  /** Who the caller may be: nobody known, one, or several who share a number. */
-  readonly callers: readonly ContactFact[];
-  /** The one contract that the question names. */
-  readonly contract: ContractFact | null;
-  /** The product asked about, then its ancestors; from the question where it is the more exact, else from the asset. */
-  readonly productPath: readonly string[];
-};
+import { assetsMeant, contactsMeant, contractsMeant, namesNothing, unregisteredClue } from "./clues.ts";
+import type { Inquiry, Lead } from "./inquiry.ts";
 
 export type Identified = {
   readonly inquiry: Inquiry;
@@ -34,23 +18,37 @@ export type Identified = {
 export function identify(question: Question, facts: Facts): Identified {
   const clues = facts.clues.toSorted((a, b) => clueOrder.indexOf(a.clue) - clueOrder.indexOf(b.clue));
   const assets = assetsMeant(clues, facts.assets);
-  const contract = contractMeant(clues, facts.contracts);
+  const contracts = contractsMeant(clues, facts.contracts);
+  const contract = contracts.length === 1 ? contracts[0]! : null;
   const leads = accountLeads(clues, assets);
   const shared = leads.map((lead) => lead.accountIds).reduce<readonly string[] | null>(inBoth, null);
   const narrowed = assets.length > 1 ? assets.filter((asset) => shared?.includes(asset.accountId)) : assets;
   const asset = narrowed.length === 1 ? narrowed[0]! : null;
   const account = accountOf(facts, asset, shared, contract);
-  const callers = contactsMeant(clues, account === null ? facts.contacts : facts.contacts.filter((one) => one.accountId === account.id));
+  const callers = contactsMeant(
+    clues,
+    account === null ? facts.contacts : facts.contacts.filter((one) => one.accountId === account.id),
+  );
   const unregistered = asset === null && assets.length === 0 ? unregisteredClue(clues) : null;
   const callerGiven = clues.some(isCaller);
-  const inquiry: Inquiry = { question, account, asset, unregistered, callerGiven, callers, contract, productPath: productMeant(asset, facts) };
-  return { inquiry, dispute: disputeOver(inquiry, { clues, assets, narrowed, leads, shared, facts }), notes: notesOn(inquiry, clues) };
+  const inquiry: Inquiry = {
+    question,
+    account,
+    asset,
+    unregistered,
+    callerGiven,
+    callers,
+    contract,
+    productPath: productMeant(asset, facts),
+  };
+  return {
+    inquiry,
+    dispute: disputeOver(inquiry, { clues, contracts, narrowed, leads, shared, facts }),
+    notes: notesOn(inquiry, clues),
+  };
 }
 
 const clueOrder: readonly ClueFact["clue"][] = ["serial", "assetTag", "email", "phone", "contractNumber", "account", "product"];
-
-/** A clue that leads to accounts. */
-export type Lead = { readonly clue: ClueFact; readonly accountIds: readonly string[] };
 
 /** The clues that lead to accounts. A serial leads to those of the assets it means; a contract is compared apart, for it may reach further. */
 function accountLeads(clues: readonly ClueFact[], assets: readonly AssetFact[]): Lead[] {
@@ -59,7 +57,7 @@ function accountLeads(clues: readonly ClueFact[], assets: readonly AssetFact[]):
     if (clue.clue === "product" || clue.clue === "contractNumber" || clue.matches === 0) continue;
     const ofAsset = clue.clue === "serial" || clue.clue === "assetTag";
     const accountIds = ofAsset ? assets.map((asset) => asset.accountId) : clue.accountIds;
-    if (accountIds.length > 0) leads.push({ clue, accountIds: [...new Set(accountIds)].sort() });
+    if (accountIds.length > 0) leads.push({ clue, accountIds: [...new Set(accountIds)].toSorted() });
   }
   return leads;
 }
@@ -68,7 +66,12 @@ function inBoth(shared: readonly string[] | null, accountIds: readonly string[])
   return shared === null ? accountIds : shared.filter((id) => accountIds.includes(id));
 }
 
-function accountOf(facts: Facts, asset: AssetFact | null, shared: readonly string[] | null, contract: ContractFact | null): AccountFact | null {
+function accountOf(
+  facts: Facts,
+  asset: AssetFact | null,
+  shared: readonly string[] | null,
+  contract: ContractFact | null,
+): AccountFact | null {
   const id = asset?.accountId ?? (shared === null ? contract?.accountId : shared.length === 1 ? shared[0] : undefined);
   if (id === undefined) return null;
   const account = facts.accounts.find((one) => one.id === id);
@@ -84,7 +87,7 @@ function productMeant(asset: AssetFact | null, facts: Facts): readonly string[] 
 
 type Followed = {
   readonly clues: readonly ClueFact[];
-  readonly assets: readonly AssetFact[];
+  readonly contracts: readonly ContractFact[];
   readonly narrowed: readonly AssetFact[];
   readonly leads: readonly Lead[];
   readonly shared: readonly string[] | null;
@@ -92,13 +95,14 @@ type Followed = {
 };
 
 function disputeOver(inquiry: Inquiry, followed: Followed): Reason | null {
-  const { leads, shared, facts, narrowed, assets, clues } = followed;
+  const { leads, shared, facts, narrowed, contracts, clues } = followed;
   if (shared !== null && shared.length === 0) return explain.cluesDisagree(leads, facts.accounts);
   if (narrowed.length > 1) return explain.severalAssets(narrowed, facts.accounts);
-  if (shared !== null && shared.length > 1) return explain.severalAccounts(leads, facts.accounts);
+  if (shared !== null && shared.length > 1) return explain.severalAccounts(shared, facts.accounts);
+  if (contracts.length > 1) return explain.severalContracts(contracts, facts.accounts);
   const contradicted = inquiry.asset === null ? undefined : contradictedClue(clues, inquiry.asset);
   if (contradicted !== undefined) return explain.otherAssetClue(contradicted, inquiry.asset!);
-  if (assets.length > 0 && isOtherProduct(inquiry, facts)) return explain.otherProduct(inquiry.asset!, clues);
+  if (isOtherProduct(inquiry, facts)) return explain.otherProduct(inquiry.asset!, clues);
   if (inquiry.contract !== null && isElsewhere(inquiry.contract, inquiry, facts)) {
     return explain.otherContract(inquiry.contract, inquiry.account!, facts.accounts);
   }
@@ -123,7 +127,10 @@ function isElsewhere(contract: ContractFact, { account, asset }: Inquiry, facts:
   if (account === null || account.id === contract.accountId || account.ancestorIds.includes(contract.accountId)) return false;
   return !facts.coverages.some(
     ({ source, subject }) =>
-      source.kind === "contract" && source.contractId === contract.id && subject.kind === "asset" && subject.assetId === asset?.id,
+      source.kind === "contract" &&
+      source.contractId === contract.id &&
+      subject.kind === "asset" &&
+      subject.assetId === asset?.id,
   );
 }
 

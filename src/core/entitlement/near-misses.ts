@@ -3,7 +3,7 @@
 import { daysBetween } from "../coverage/days.ts";
 import { spentFor } from "./allowance.ts";
 import type { NearMiss } from "./decision.ts";
-import type { Inquiry } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import * as near from "./explain-near.ts";
 import type { Obstacle, Standing } from "./standing.ts";
 import type { Channel } from "./terms.ts";
@@ -15,7 +15,9 @@ export const maxNearMisses = 5;
 /** The near misses among standings in order of preference: what can be changed at once first, renewals last. */
 export function nearMissesOf(standings: readonly Standing[], inquiry: Inquiry): NearMiss[] {
   const alone = standings.filter((standing) => standing.obstacles.length === 1);
-  const latestEnd = alone.filter((one) => one.obstacles[0]!.kind === "ended").toSorted(byLatestEnd)[0];
+  const latestEnd = alone
+    .filter((one) => one.obstacles[0]!.kind === "ended" && !hasFollower(one, standings))
+    .toSorted(byLatestEnd)[0];
   const misses: NearMiss[] = [];
   for (const standing of alone) {
     const obstacle = standing.obstacles[0]!;
@@ -27,6 +29,16 @@ export function nearMissesOf(standings: readonly Standing[], inquiry: Inquiry): 
 }
 
 const changes: readonly NearMiss["change"][] = ["channel", "contact", "severity", "subject", "date", "renewal"];
+
+/** Whether something of its kind came after it: then it was renewed, and there is nothing to renew. */
+function hasFollower(ended: Standing, standings: readonly Standing[]): boolean {
+  return standings.some(
+    ({ coverage, tier }) =>
+      tier === ended.tier &&
+      coverage.source.kind === ended.coverage.source.kind &&
+      coverage.startsOn >= ended.coverage.endsBefore!,
+  );
+}
 
 function byLatestEnd({ coverage: a }: Standing, { coverage: b }: Standing): number {
   return a.endsBefore! < b.endsBefore! ? 1 : a.endsBefore! > b.endsBefore! ? -1 : 0;

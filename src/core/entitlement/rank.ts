@@ -35,7 +35,9 @@ export function isSameBargain({ coverage: a }: Standing, { coverage: b }: Standi
 
 /** The line with the lowest number among lines of one contract, by which all of them are then known. */
 export function lowestLine(lines: readonly Standing[]): Standing {
-  return lines.toSorted((a, b) => compareNumber(lineNumber(a.coverage.source), lineNumber(b.coverage.source)) || compareForShow(a, b))[0]!;
+  return lines.toSorted(
+    (a, b) => compareNumber(lineNumber(a.coverage.source), lineNumber(b.coverage.source)) || compareForShow(a, b),
+  )[0]!;
 }
 
 /** Later days first, then by contract and line, then by id, so that the order never depends on how the facts were gathered. */

@@ -1,7 +1,7 @@
 /** Whether and how nearly a coverage's subject is what the inquiry is about (COV1, COV11). */
 
 import type { Coverage, Subject } from "../coverage/coverage.ts";
-import type { Inquiry } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import type { Obstacle, Standing } from "./standing.ts";
 
 export type Reach = Pick<Standing, "tier" | "steps"> & { readonly obstacle: Obstacle | null };
@@ -34,13 +34,15 @@ function reachProduct(subject: Subject & { kind: "product" }, inquiry: Inquiry):
   const nothingNamed = inquiry.asset === null && inquiry.productPath.length === 0;
   const branch = nothingNamed ? 0 : inquiry.productPath.indexOf(subject.productId);
   if (branch < 0) return null;
-  const obstacle = downAccounts(subject, up) ?? unregistered(inquiry) ?? (nothingNamed ? ({ kind: "which_asset" } as const) : null);
+  const obstacle =
+    downAccounts(subject, up) ?? unregistered(inquiry) ?? (nothingNamed ? ({ kind: "which_asset" } as const) : null);
   return { tier: "product", steps: [branch, up], obstacle };
 }
 
 function reachSite(subject: Subject & { kind: "site" }, inquiry: Inquiry): Reach | null {
-  if (inquiry.asset !== null && inquiry.asset.siteId !== subject.siteId) return null;
-  const obstacle = inquiry.asset === null ? (unregistered(inquiry) ?? ({ kind: "which_asset" } as const)) : null;
+  const { account, asset } = inquiry;
+  if (account === null || (asset !== null && asset.siteId !== subject.siteId)) return null;
+  const obstacle = asset === null ? (unregistered(inquiry) ?? ({ kind: "which_asset" } as const)) : null;
   return { tier: "site", steps: [0, 0], obstacle };
 }
 

@@ -23,7 +23,10 @@ export function stepsOf({ inquiry, dispute }: Identified, standings: readonly St
     { rule: "COV4", text: `In force on the day, by their own midnights: ${inForce.length}.` },
     { rule: "ENT5", text: `Admitted by scope, contract, service, channel, caller, product and severity: ${fitting.length}.` },
     { rule: "ALW3", text: `With at least one unit left: ${left.length}.` },
-    { rule: "ENT3", text: `Order of preference: ${left.length === 0 ? "nothing to order" : left.map(({ coverage }) => nameOf(coverage)).join(", ")}.` },
+    {
+      rule: "ENT3",
+      text: `Order of preference: ${left.length === 0 ? "nothing to order" : left.map(({ coverage }) => nameOf(coverage)).join(", ")}.`,
+    },
     { rule: "ENT6", text: `Decided: ${verdict.outcome.replace("_", " ")}.` },
   ];
 }

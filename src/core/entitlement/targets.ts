@@ -1,6 +1,13 @@
 /** What a plan promises, and when each promise would fall due (SLA1). */
 
-import { addCalendarDays, addWorkingDays, addWorkingTime, type Calendar, calendarAsKnownAt, makeCalendar } from "../calendar/index.ts";
+import {
+  addCalendarDays,
+  addWorkingDays,
+  addWorkingTime,
+  type Calendar,
+  calendarAsKnownAt,
+  makeCalendar,
+} from "../calendar/index.ts";
 import type { Target } from "./decision.ts";
 import type { IsoInstant } from "./facts.ts";
 import { admits, type Plan, type PlanTerms, type Severity, type TargetTerm } from "./terms.ts";
@@ -14,7 +21,9 @@ export type Opening = { readonly at: IsoInstant; readonly knownAt: IsoInstant; r
  * no calendar, which a saved plan's always do.
  */
 export function targetsOf(plan: Plan, severity: Severity | undefined, opening: Opening): Target[] {
-  const wanted = plan.terms.targets.filter((term) => (severity === undefined ? admits(plan.terms.severities, term.severity) : term.severity === severity));
+  const wanted = plan.terms.targets.filter((term) =>
+    severity === undefined ? admits(plan.terms.severities, term.severity) : term.severity === severity,
+  );
   if (wanted.length === 0) return [];
   const calendar = calendarAsKnownAt(calendarOf(plan.terms.hours, opening.timeZone), Temporal.Instant.from(opening.knownAt));
   const from = Temporal.Instant.from(opening.at);

@@ -2,7 +2,7 @@
 
 import type { Candidate, Source } from "./decision.ts";
 import { ruling } from "./explain.ts";
-import type { Inquiry } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import type { Standing } from "./standing.ts";
 
 /** Where the cover comes from. */

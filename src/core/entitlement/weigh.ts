@@ -6,7 +6,7 @@ import { nameKey } from "../identification/keys.ts";
 import { allowancesLeft, spentAllowance } from "./allowance.ts";
 import type { AllowanceLeft } from "./decision.ts";
 import type { ContractFact, Facts } from "./facts.ts";
-import type { Inquiry } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import { reachOf } from "./reach.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
 import { admits, type PlanTerms } from "./terms.ts";
@@ -54,10 +54,12 @@ function serviceObstacle({ question }: Inquiry, coverage: Coverage): Obstacle[] 
 export function termObstacles(inquiry: Inquiry, terms: PlanTerms, allowances: readonly AllowanceLeft[]): TermObstacle[] {
   const { channel, severity } = inquiry.question;
   const obstacles: TermObstacle[] = [];
-  if (terms.channels === "none" || (channel !== undefined && !admits(terms.channels, channel))) obstacles.push({ kind: "channel" });
+  if (terms.channels === "none" || (channel !== undefined && !admits(terms.channels, channel)))
+    obstacles.push({ kind: "channel" });
   obstacles.push(...contactObstacle(inquiry, terms));
   if (!admitsProduct(inquiry, terms)) obstacles.push({ kind: "product" });
-  if (terms.severities === "none" || (severity !== undefined && !admits(terms.severities, severity))) obstacles.push({ kind: "severity" });
+  if (terms.severities === "none" || (severity !== undefined && !admits(terms.severities, severity)))
+    obstacles.push({ kind: "severity" });
   const spent = spentAllowance(terms, channel, allowances);
   if (spent !== null) obstacles.push({ kind: "allowance", spent });
   return obstacles;

@@ -5,7 +5,18 @@ import type { Coverage, IsoDate } from "../coverage/coverage.ts";
 import { type Admits, type Channel, channels, type Severity, severities } from "./terms.ts";
 
 const months = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ] as const;
 
 /** "2026-06-01" as "1 June 2026". */
@@ -65,6 +76,11 @@ export function admittedSeverities(term: Admits<Severity>): Severity[] {
 /** "SC-2003 line 1", "the warranty". */
 export function nameOf({ source }: Pick<Coverage, "source">): string {
   return source.kind === "contract" ? `${source.contractNumber} line ${source.lineNumber}` : "the warranty";
+}
+
+/** {@link nameOf} at the start of a sentence. */
+export function nameFirst(coverage: Pick<Coverage, "source">): string {
+  return coverage.source.kind === "contract" ? nameOf(coverage) : "The warranty";
 }
 
 export function capitalised(text: string): string {

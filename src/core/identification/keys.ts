@@ -11,7 +11,10 @@ export function emailKey(typed: string): string {
  * international prefix keeps its leading zero: which country it is in is not known here.
  */
 export function phoneKey(typed: string): string {
-  const number = typed.normalize("NFKC").trim().replace(/\s*(?:ext\.?|extension|x|#)\s*\d+$/i, "");
+  const number = typed
+    .normalize("NFKC")
+    .trim()
+    .replace(/\s*(?:ext\.?|extension|x|#)\s*\d+$/i, "");
   const international = /^(?:tel:)?[\s(]*(?:\+|00)/i.test(number);
   const digits = (international ? number.replace(/\(0\)/, "") : number).replace(/\D/g, "");
   return international ? `+${digits.replace(/^00/, "")}` : digits;

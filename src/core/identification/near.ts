@@ -11,7 +11,7 @@ export function nearSerials(key: string, candidates: readonly string[]): string[
   return candidates
     .map((candidate) => ({ candidate, slips: slipsBetween(key, candidate) }))
     .filter(({ slips }) => slips <= nearestDistance)
-    .sort((a, b) => a.slips - b.slips || (a.candidate < b.candidate ? -1 : 1))
+    .toSorted((a, b) => a.slips - b.slips || (a.candidate < b.candidate ? -1 : 1))
     .map(({ candidate }) => candidate);
 }
 
