@@ -65,7 +65,7 @@ export default {
       name: "no-orphans",
       comment: "Every file is reached by something, or reaches something.",
       severity: "error",
-      from: { orphan: true, path: "^(src|db)/", pathNot: [TEST, "\\.d\\.ts$", "vite-env"] },
+      from: { orphan: true, path: "^(src|db)/", pathNot: [TEST, "\\.d\\.ts$", "^src/web/public/"] },
       to: {},
     },
     ...only("core-is-pure", "Core imports only core.", "^src/core/", ["^src/core/"]),

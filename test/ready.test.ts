@@ -21,7 +21,7 @@ describe("the lock", () => {
        import { withLock } from ${JSON.stringify(at("scripts/ready/lock.mjs"))};
        await withLock(${JSON.stringify(join(folder, "shared"))}, async () => {
          appendFileSync(${JSON.stringify(log)}, "in ");
-         await new Promise((done) => setTimeout(done, 30));
+         for (let turn = 0; turn < 500; turn++) await new Promise(setImmediate);
          appendFileSync(${JSON.stringify(log)}, "out ");
        });`,
     );
