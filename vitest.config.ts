@@ -24,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
+          globalSetup: ["test/support/global-setup.ts"],
           include: ["src/server/**/*.test.ts", "src/cli/**/*.test.ts", "db/**/*.test.ts", "test/*/**/*.test.ts"],
           exclude: ["test/e2e/**", onNative ? "**/*.embedded.test.ts" : "**/*.native.test.ts"],
           testTimeout: 60_000, // a test may start a database of its own

@@ -38,7 +38,9 @@ export const gold: Plan = {
   name: "Gold",
   terms: {
     ...open,
-    hours: { weekly: { mon: everyHour, tue: everyHour, wed: everyHour, thu: everyHour, fri: everyHour, sat: everyHour, sun: everyHour } },
+    hours: {
+      weekly: { mon: everyHour, tue: everyHour, wed: everyHour, thu: everyHour, fri: everyHour, sat: everyHour, sun: everyHour },
+    },
     channels: "any",
     contacts: "any",
     targets: promised(60, 480, "working_time"),
@@ -77,10 +79,30 @@ export const bronze: Plan = {
   },
 };
 
-export const warranty: Plan = { ...bronze, id: "plan-warranty", versionId: "plan-warranty-1", name: "Warranty", terms: { ...bronze.terms, allowances: [] } };
+export const warranty: Plan = {
+  ...bronze,
+  id: "plan-warranty",
+  versionId: "plan-warranty-1",
+  name: "Warranty",
+  terms: { ...bronze.terms, allowances: [] },
+};
 
-export const northgate: AccountFact = { id: "acc-1", reference: "CU1000", name: "Northgate Logistics", timeZone: "Europe/London", currency: "GBP", ancestorIds: [] };
-export const halden: AccountFact = { id: "acc-2", reference: "CU1007", name: "Halden Maskin AS", timeZone: "Europe/Oslo", currency: "NOK", ancestorIds: [] };
+export const northgate: AccountFact = {
+  id: "acc-1",
+  reference: "CU1000",
+  name: "Northgate Logistics",
+  timeZone: "Europe/London",
+  currency: "GBP",
+  ancestorIds: [],
+};
+export const halden: AccountFact = {
+  id: "acc-2",
+  reference: "CU1007",
+  name: "Halden Maskin AS",
+  timeZone: "Europe/Oslo",
+  currency: "NOK",
+  ancestorIds: [],
+};
 
 export const server: AssetFact = {
   id: "asset-1",
@@ -98,10 +120,31 @@ export const server: AssetFact = {
   ancestorIds: [],
 };
 
-export const juno: ContactFact = { id: "con-1", accountId: "acc-1", name: "Juno Petrov", email: "juno@northgate.example", phone: "+442079463050", namedCaller: true };
-export const holm: ContactFact = { id: "con-2", accountId: "acc-1", name: "Eun-ji Holm", email: "holm@northgate.example", phone: "+442079463050", namedCaller: false };
+export const juno: ContactFact = {
+  id: "con-1",
+  accountId: "acc-1",
+  name: "Juno Petrov",
+  email: "juno@northgate.example",
+  phone: "+442079463050",
+  namedCaller: true,
+};
+export const holm: ContactFact = {
+  id: "con-2",
+  accountId: "acc-1",
+  name: "Eun-ji Holm",
+  email: "holm@northgate.example",
+  phone: "+442079463050",
+  namedCaller: false,
+};
 
-export const contract: ContractFact = { id: "ct-1", number: "SC-2001", startsOn: "2025-10-01", endsBefore: "2026-10-01", accountId: "acc-1", timeZone: "Europe/London" };
+export const contract: ContractFact = {
+  id: "ct-1",
+  number: "SC-2001",
+  startsOn: "2025-10-01",
+  endsBefore: "2026-10-01",
+  accountId: "acc-1",
+  timeZone: "Europe/London",
+};
 
 /** A line of SC-2001 that covers the server under Gold for the contract's whole term, unless told otherwise. */
 export function coverage(changes: Partial<Coverage> = {}): Coverage {
@@ -124,7 +167,12 @@ export function lineOf(contractId: string, contractNumber: string, lineNumber = 
   return { kind: "contract", contractId, contractNumber, lineNumber };
 }
 
-export function clue(kind: ClueFact["clue"], value: string, accountIds: readonly string[], matches = accountIds.length): ClueFact {
+export function clue(
+  kind: ClueFact["clue"],
+  value: string,
+  accountIds: readonly string[],
+  matches = accountIds.length,
+): ClueFact {
   return { clue: kind, value, matches, accountIds };
 }
 

@@ -1,0 +1,569 @@
+-- Generated from db/migrations by `npm run generate`. Read it; change the migrations.
+
+create extension btree_gist;
+
+create extension pg_trgm;
+
+create type role as enum ('administrator', 'agent', 'finance', 'sales', 'manager', 'auditor', 'contact');
+
+create sequence ticket_number as bigint start 10001 increment 1;
+
+CREATE OR REPLACE FUNCTION public.coverage_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception 'coverage is never deleted: close what was recorded and record anew';
+  end if;
+  if upper_inf(old.recorded) and not upper_inf(new.recorded) and lower(new.recorded) = lower(old.recorded)
+     and (to_jsonb(new) - 'recorded' - 'ended_by') = (to_jsonb(old) - 'recorded' - 'ended_by') then
+    return new;
+  end if;
+  raise exception 'coverage is never rewritten: close what was recorded and record anew';
+end $function$;
+
+create table account (
+  id uuid not null,
+  reference text,
+  name text not null,
+  name_key text not null,
+  parent_id uuid,
+  time_zone text not null,
+  currency text not null,
+  recorded_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES account(id),
+  constraint account_check CHECK ((parent_id <> id)),
+  constraint account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint account_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX account_name_key ON public.account USING btree (name_key);
+CREATE INDEX account_name_like ON public.account USING gin (name_key gin_trgm_ops);
+CREATE INDEX account_parent ON public.account USING btree (parent_id);
+CREATE UNIQUE INDEX account_reference ON public.account USING btree (upper(reference));
+
+create table amendment (
+  id uuid not null,
+  contract_id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  payload jsonb not null,
+  reason text not null,
+  author_id text not null,
+  recorded_at timestamp with time zone not null,
+  constraint amendment_pkey PRIMARY KEY (id),
+  constraint amendment_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint amendment_kind_check CHECK ((kind = ANY (ARRAY['activate'::text, 'correct'::text]))),
+  constraint amendment_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX amendment_contract ON public.amendment USING btree (contract_id, recorded_at);
+
+create table asset (
+  id uuid not null,
+  account_id uuid not null,
+  site_id uuid,
+  product_id uuid,
+  parent_id uuid,
+  version text,
+  serial text,
+  serial_plain text,
+  serial_key text,
+  tag text,
+  tag_key text,
+  environment text,
+  status text not null default 'in_use'::text,
+  installed_on date,
+  recorded_at timestamp with time zone not null,
+  constraint asset_pkey PRIMARY KEY (id),
+  constraint asset_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint asset_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES asset(id),
+  constraint asset_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint asset_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint asset_check CHECK ((parent_id <> id)),
+  constraint asset_check1 CHECK (((serial_plain IS NOT NULL) OR (tag_key IS NOT NULL))),
+  constraint asset_status_check CHECK ((status = ANY (ARRAY['in_use'::text, 'spare'::text, 'retired'::text])))
+);
+CREATE INDEX asset_account ON public.asset USING btree (account_id);
+CREATE INDEX asset_listed ON public.asset USING btree (COALESCE(serial_plain, ('~'::text || tag_key)), id);
+CREATE INDEX asset_product ON public.asset USING btree (product_id);
+CREATE INDEX asset_serial_key ON public.asset USING btree (serial_key text_pattern_ops);
+CREATE INDEX asset_serial_like ON public.asset USING gin (serial_key gin_trgm_ops);
+CREATE UNIQUE INDEX asset_serial_plain ON public.asset USING btree (serial_plain);
+CREATE INDEX asset_tag ON public.asset USING btree (tag_key text_pattern_ops);
+CREATE UNIQUE INDEX asset_tag_key ON public.asset USING btree (account_id, tag_key);
+
+create table auth_api_key (
+  id uuid not null default uuidv7(),
+  config_id text not null default 'default'::text,
+  name text,
+  start text,
+  prefix text,
+  key text not null,
+  reference_id uuid not null,
+  enabled boolean not null default true,
+  expires_at timestamp with time zone,
+  last_request timestamp with time zone,
+  request_count integer not null default 0,
+  remaining integer,
+  refill_interval integer,
+  refill_amount integer,
+  last_refill_at timestamp with time zone,
+  rate_limit_enabled boolean not null default false,
+  rate_limit_time_window integer,
+  rate_limit_max integer,
+  permissions text,
+  metadata text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_api_key_pkey PRIMARY KEY (id),
+  constraint auth_api_key_key_key UNIQUE (key),
+  constraint auth_api_key_reference_id_fkey FOREIGN KEY (reference_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_api_key_reference ON public.auth_api_key USING btree (reference_id);
+
+create table auth_credential (
+  id uuid not null default uuidv7(),
+  user_id uuid not null,
+  provider_id text not null,
+  account_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_credential_pkey PRIMARY KEY (id),
+  constraint auth_credential_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  constraint auth_credential_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_credential_user ON public.auth_credential USING btree (user_id);
+
+create table auth_session (
+  id uuid not null default uuidv7(),
+  token text not null,
+  user_id uuid not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_session_pkey PRIMARY KEY (id),
+  constraint auth_session_token_key UNIQUE (token),
+  constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_session_user ON public.auth_session USING btree (user_id);
+
+create table auth_user (
+  id uuid not null default uuidv7(),
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  role role not null,
+  is_system boolean not null default false,
+  contact_id uuid,
+  account_id uuid,
+  disabled_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_user_pkey PRIMARY KEY (id),
+  constraint auth_user_contact_has_account CHECK (((role = 'contact'::role) = (account_id IS NOT NULL))),
+  constraint auth_user_contact_id_only_of_contact CHECK (((contact_id IS NULL) OR (role = 'contact'::role))),
+  constraint auth_user_name_check CHECK ((name <> ''::text))
+);
+CREATE UNIQUE INDEX auth_user_email ON public.auth_user USING btree (lower(email));
+
+create table auth_verification (
+  id uuid not null default uuidv7(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
+
+create table clock_event (
+  id uuid not null,
+  target_id uuid not null,
+  ordinal integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  detail jsonb not null default '{}'::jsonb,
+  constraint clock_event_pkey PRIMARY KEY (id),
+  constraint clock_event_target_id_ordinal_key UNIQUE (target_id, ordinal),
+  constraint clock_event_target_id_fkey FOREIGN KEY (target_id) REFERENCES ticket_target(id),
+  constraint clock_event_kind_check CHECK ((kind = ANY (ARRAY['started'::text, 'paused'::text, 'resumed'::text, 'met'::text, 'breached'::text, 'retargeted'::text])))
+);
+
+create table contact (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  name_key text not null,
+  email text,
+  email_key text,
+  phone text,
+  phone_key text,
+  named_caller boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint contact_pkey PRIMARY KEY (id),
+  constraint contact_account_id_email_key_key UNIQUE (account_id, email_key),
+  constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint contact_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX contact_email ON public.contact USING btree (email_key);
+CREATE INDEX contact_name_like ON public.contact USING gin (name_key gin_trgm_ops);
+CREATE INDEX contact_phone ON public.contact USING btree (phone_key);
+
+create table contract (
+  id uuid not null,
+  number text not null,
+  number_key text not null,
+  account_id uuid not null,
+  plan_id uuid not null,
+  currency text not null,
+  time_zone text not null,
+  billing_every text not null,
+  billing_timing text not null default 'advance'::text,
+  starts_on date not null,
+  ends_before date,
+  signed_on date,
+  cancelled_on date,
+  renewal_of text,
+  recorded_at timestamp with time zone not null,
+  constraint contract_pkey PRIMARY KEY (id),
+  constraint contract_number_key_key UNIQUE (number_key),
+  constraint contract_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint contract_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint contract_billing_every_check CHECK ((billing_every = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
+  constraint contract_billing_timing_check CHECK ((billing_timing = ANY (ARRAY['advance'::text, 'arrears'::text]))),
+  constraint contract_check CHECK ((starts_on < ends_before)),
+  constraint contract_check1 CHECK ((cancelled_on >= (starts_on - 1))),
+  constraint contract_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint contract_number_check CHECK ((number <> ''::text))
+);
+CREATE INDEX contract_account ON public.contract USING btree (account_id);
+CREATE INDEX contract_number_like ON public.contract USING gin (number_key gin_trgm_ops);
+
+create table contract_line (
+  id uuid not null,
+  contract_id uuid not null,
+  number text not null,
+  service text not null default 'support'::text,
+  subject_kind text not null,
+  asset_id uuid,
+  product_id uuid,
+  site_id uuid,
+  covers_parts boolean not null default false,
+  covers_sub_accounts boolean not null default false,
+  starts_on date not null,
+  ends_before date,
+  removed_on date,
+  constraint contract_line_pkey PRIMARY KEY (id),
+  constraint contract_line_contract_id_number_key UNIQUE (contract_id, number),
+  constraint contract_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint contract_line_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint contract_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint contract_line_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id),
+  constraint contract_line_check CHECK ((starts_on < ends_before)),
+  constraint contract_line_check1 CHECK (((subject_kind = 'asset'::text) = (asset_id IS NOT NULL))),
+  constraint contract_line_check2 CHECK (((subject_kind = 'product'::text) = (product_id IS NOT NULL))),
+  constraint contract_line_check3 CHECK (((subject_kind = 'site'::text) = (site_id IS NOT NULL))),
+  constraint contract_line_number_check CHECK ((number <> ''::text)),
+  constraint contract_line_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['asset'::text, 'product'::text, 'site'::text, 'account'::text])))
+);
+CREATE INDEX contract_line_asset ON public.contract_line USING btree (asset_id);
+
+create table coverage (
+  id uuid not null,
+  source text not null,
+  account_id uuid not null,
+  contract_id uuid,
+  line_id uuid,
+  subject_kind text not null,
+  subject_id uuid not null,
+  product_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  covers_parts boolean not null default false,
+  covers_sub_accounts boolean not null default false,
+  service text not null,
+  plan_id uuid not null,
+  time_zone text not null,
+  yearly_minor bigint not null default 0,
+  valid daterange not null,
+  end_reason text not null default 'term'::text,
+  recorded tstzrange not null,
+  amendment_id uuid,
+  ended_by uuid,
+  constraint coverage_pkey PRIMARY KEY (id),
+  constraint coverage_never_overlaps EXCLUDE USING gist (subject_id WITH =, product_id WITH =, service WITH =, source WITH =, valid WITH &&, recorded WITH &&),
+  constraint coverage_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint coverage_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES amendment(id),
+  constraint coverage_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint coverage_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES amendment(id),
+  constraint coverage_line_id_fkey FOREIGN KEY (line_id) REFERENCES contract_line(id),
+  constraint coverage_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint coverage_check CHECK (((source = 'contract'::text) = (contract_id IS NOT NULL))),
+  constraint coverage_check1 CHECK (((source = 'contract'::text) = (line_id IS NOT NULL))),
+  constraint coverage_check2 CHECK (((source = 'contract'::text) = (amendment_id IS NOT NULL))),
+  constraint coverage_end_reason_check CHECK ((end_reason = ANY (ARRAY['term'::text, 'removed'::text, 'cancelled'::text]))),
+  constraint coverage_recorded_check CHECK (((NOT isempty(recorded)) AND (NOT lower_inf(recorded)))),
+  constraint coverage_source_check CHECK ((source = ANY (ARRAY['contract'::text, 'warranty'::text]))),
+  constraint coverage_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['asset'::text, 'product'::text, 'site'::text, 'account'::text]))),
+  constraint coverage_valid_check CHECK (((NOT isempty(valid)) AND (NOT lower_inf(valid)))),
+  constraint coverage_yearly_minor_check CHECK ((yearly_minor >= 0))
+);
+CREATE INDEX coverage_account ON public.coverage USING btree (account_id) WHERE upper_inf(recorded);
+CREATE INDEX coverage_contract ON public.coverage USING btree (contract_id) WHERE upper_inf(recorded);
+CREATE INDEX coverage_line ON public.coverage USING btree (line_id);
+CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) WHERE upper_inf(recorded);
+CREATE TRIGGER coverage_append_only BEFORE DELETE OR UPDATE ON public.coverage FOR EACH ROW EXECUTE FUNCTION coverage_is_append_only();
+
+create table decision (
+  id uuid not null,
+  question jsonb not null,
+  facts jsonb not null,
+  answer jsonb not null,
+  outcome text not null,
+  account_id uuid,
+  asset_id uuid,
+  contract_id uuid,
+  actor_id text not null,
+  decided_at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint decision_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint decision_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['entitled'::text, 'not_entitled'::text, 'undecided'::text])))
+);
+CREATE INDEX decision_account ON public.decision USING btree (account_id, decided_at DESC);
+CREATE INDEX decision_asset ON public.decision USING btree (asset_id, decided_at DESC);
+
+create table idempotency_key (
+  actor_id uuid not null,
+  key text not null,
+  request_hash text not null,
+  status integer not null,
+  headers jsonb not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
+
+create table import (
+  id uuid not null,
+  status text not null,
+  actor_id text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  report jsonb,
+  problem text,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_status_check CHECK ((status = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'failed'::text])))
+);
+
+create table import_file (
+  id uuid not null,
+  import_id uuid not null,
+  name text not null,
+  content bytea not null,
+  digest text not null,
+  sheets jsonb not null,
+  constraint import_file_pkey PRIMARY KEY (id),
+  constraint import_file_import_id_fkey FOREIGN KEY (import_id) REFERENCES import(id)
+);
+CREATE INDEX import_file_import ON public.import_file USING btree (import_id);
+
+create table import_mapping (
+  headings_key text not null,
+  kind text not null,
+  mapping jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint import_mapping_pkey PRIMARY KEY (headings_key)
+);
+
+create table installation (
+  only_row boolean not null default true,
+  id uuid not null default uuidv7(),
+  secret text not null,
+  is_demo boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint installation_pkey PRIMARY KEY (only_row),
+  constraint installation_only_row_check CHECK (only_row)
+);
+
+create table message (
+  id uuid not null,
+  ticket_id uuid not null,
+  ordinal integer not null,
+  kind text not null,
+  body text not null,
+  author_id text,
+  author_name text not null,
+  at timestamp with time zone not null,
+  constraint message_pkey PRIMARY KEY (id),
+  constraint message_ticket_id_ordinal_key UNIQUE (ticket_id, ordinal),
+  constraint message_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['description'::text, 'reply'::text, 'customer_reply'::text, 'note'::text, 'event'::text])))
+);
+
+create table outbox (
+  id uuid not null,
+  queue text not null,
+  payload jsonb not null,
+  due_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_due ON public.outbox USING btree (due_at, id);
+
+create table plan (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  constraint plan_pkey PRIMARY KEY (id),
+  constraint plan_name_key_key UNIQUE (name_key),
+  constraint plan_name_check CHECK ((name <> ''::text))
+);
+
+create table plan_version (
+  id uuid not null,
+  plan_id uuid not null,
+  version integer not null,
+  effective_on date not null,
+  terms jsonb not null,
+  recorded_at timestamp with time zone not null,
+  constraint plan_version_pkey PRIMARY KEY (id),
+  constraint plan_version_plan_id_version_key UNIQUE (plan_id, version),
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
+);
+
+create table product (
+  id uuid not null,
+  parent_id uuid,
+  kind text not null,
+  maker text not null default ''::text,
+  maker_key text not null default ''::text,
+  name text not null,
+  name_key text not null,
+  slug text,
+  part_number text,
+  part_key text,
+  category text,
+  recorded_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (id),
+  constraint product_maker_key_name_key_key UNIQUE (maker_key, name_key),
+  constraint product_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES product(id),
+  constraint product_check CHECK ((parent_id <> id)),
+  constraint product_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'package'::text, 'module'::text, 'session'::text, 'hardware'::text]))),
+  constraint product_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX product_name ON public.product USING btree (name_key);
+CREATE INDEX product_name_like ON public.product USING gin (name_key gin_trgm_ops);
+CREATE INDEX product_part ON public.product USING btree (part_key);
+CREATE UNIQUE INDEX product_slug ON public.product USING btree (slug);
+
+create table product_version (
+  id uuid not null,
+  product_id uuid not null,
+  name text not null,
+  label text,
+  released_on date,
+  active_support_ends_on date,
+  active_support_ended boolean,
+  end_of_life_on date,
+  end_of_life boolean,
+  extended_support_ends_on date,
+  extended_support_ended boolean,
+  discontinued_on date,
+  discontinued boolean,
+  long_term boolean,
+  latest text,
+  latest_on date,
+  constraint product_version_pkey PRIMARY KEY (id),
+  constraint product_version_product_id_name_key UNIQUE (product_id, name),
+  constraint product_version_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint product_version_name_check CHECK ((name <> ''::text))
+);
+
+create table setting (
+  only_row boolean not null default true,
+  default_plan_id uuid,
+  ranking jsonb not null,
+  constraint setting_pkey PRIMARY KEY (only_row),
+  constraint setting_default_plan_id_fkey FOREIGN KEY (default_plan_id) REFERENCES plan(id),
+  constraint setting_only_row_check CHECK (only_row)
+);
+
+create table site (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  name_key text not null,
+  constraint site_pkey PRIMARY KEY (id),
+  constraint site_account_id_name_key_key UNIQUE (account_id, name_key),
+  constraint site_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint site_name_check CHECK ((name <> ''::text))
+);
+
+create table ticket (
+  id uuid not null,
+  number bigint not null default nextval('ticket_number'::regclass),
+  subject text not null,
+  account_id uuid,
+  contact_id uuid,
+  asset_id uuid,
+  product_id uuid,
+  contract_id uuid,
+  channel text not null,
+  severity smallint not null,
+  status text not null,
+  status_since timestamp with time zone not null,
+  assignee_id text,
+  outcome text not null,
+  decision_id uuid not null,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  changed_at timestamp with time zone not null,
+  revision integer not null default 1,
+  next_due_at timestamp with time zone,
+  constraint ticket_pkey PRIMARY KEY (id),
+  constraint ticket_number_key UNIQUE (number),
+  constraint ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint ticket_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint ticket_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
+  constraint ticket_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint ticket_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decision(id),
+  constraint ticket_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
+  constraint ticket_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'email'::text, 'phone'::text, 'fax'::text, 'api'::text, 'chat'::text]))),
+  constraint ticket_outcome_check CHECK ((outcome = ANY (ARRAY['entitled'::text, 'not_entitled'::text, 'undecided'::text]))),
+  constraint ticket_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
+  constraint ticket_status_check CHECK ((status = ANY (ARRAY['new'::text, 'on_hand'::text, 'waiting_customer'::text, 'waiting_vendor'::text, 'solved'::text, 'closed'::text]))),
+  constraint ticket_subject_check CHECK ((subject <> ''::text))
+);
+CREATE INDEX ticket_account ON public.ticket USING btree (account_id, opened_at DESC);
+CREATE INDEX ticket_asset ON public.ticket USING btree (asset_id, opened_at DESC);
+CREATE INDEX ticket_contract ON public.ticket USING btree (contract_id, opened_at);
+CREATE INDEX ticket_open ON public.ticket USING btree (next_due_at) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text]));
+CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at DESC);
+CREATE INDEX ticket_subject_like ON public.ticket USING gin (lower(subject) gin_trgm_ops);
+
+create table ticket_target (
+  id uuid not null,
+  ticket_id uuid not null,
+  name text not null,
+  terms jsonb not null,
+  calendar jsonb not null,
+  due_at timestamp with time zone,
+  met_at timestamp with time zone,
+  constraint ticket_target_pkey PRIMARY KEY (id),
+  constraint ticket_target_ticket_id_name_key UNIQUE (ticket_id, name),
+  constraint ticket_target_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id)
+);

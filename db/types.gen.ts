@@ -1,0 +1,409 @@
+// Generated from db/migrations by `npm run generate`. How values are read: src/server/platform/db/values.ts.
+import type { ColumnType, GeneratedAlways } from "kysely";
+
+/** What the database fills in when it is left out. */
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+export type Numeric = ColumnType<string, string | number, string | number>;
+export type Int8 = ColumnType<bigint, bigint | number, bigint | number>;
+export type Timestamp = ColumnType<Temporal.Instant, Temporal.Instant | string, Temporal.Instant | string>;
+export type Day = ColumnType<string, string | Temporal.PlainDate, string | Temporal.PlainDate>;
+
+export type Role = "administrator" | "agent" | "finance" | "sales" | "manager" | "auditor" | "contact";
+
+export interface AccountTable {
+  id: string;
+  reference: string | null;
+  name: string;
+  name_key: string;
+  parent_id: string | null;
+  time_zone: string;
+  currency: string;
+  recorded_at: Timestamp;
+}
+
+export interface AmendmentTable {
+  id: string;
+  contract_id: string;
+  kind: string;
+  effective_on: Day;
+  payload: unknown;
+  reason: string;
+  author_id: string;
+  recorded_at: Timestamp;
+}
+
+export interface AssetTable {
+  id: string;
+  account_id: string;
+  site_id: string | null;
+  product_id: string | null;
+  parent_id: string | null;
+  version: string | null;
+  serial: string | null;
+  serial_plain: string | null;
+  serial_key: string | null;
+  tag: string | null;
+  tag_key: string | null;
+  environment: string | null;
+  status: Generated<string>;
+  installed_on: Day | null;
+  recorded_at: Timestamp;
+}
+
+export interface AuthApiKeyTable {
+  id: Generated<string>;
+  config_id: Generated<string>;
+  name: string | null;
+  start: string | null;
+  prefix: string | null;
+  key: string;
+  reference_id: string;
+  enabled: Generated<boolean>;
+  expires_at: Timestamp | null;
+  last_request: Timestamp | null;
+  request_count: Generated<number>;
+  remaining: number | null;
+  refill_interval: number | null;
+  refill_amount: number | null;
+  last_refill_at: Timestamp | null;
+  rate_limit_enabled: Generated<boolean>;
+  rate_limit_time_window: number | null;
+  rate_limit_max: number | null;
+  permissions: string | null;
+  metadata: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthCredentialTable {
+  id: Generated<string>;
+  user_id: string;
+  provider_id: string;
+  account_id: string;
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthSessionTable {
+  id: Generated<string>;
+  token: string;
+  user_id: string;
+  expires_at: Timestamp;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthUserTable {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  role: Role;
+  is_system: Generated<boolean>;
+  contact_id: string | null;
+  account_id: string | null;
+  disabled_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthVerificationTable {
+  id: Generated<string>;
+  identifier: string;
+  value: string;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ClockEventTable {
+  id: string;
+  target_id: string;
+  ordinal: number;
+  kind: string;
+  at: Timestamp;
+  detail: Generated<unknown>;
+}
+
+export interface ContactTable {
+  id: string;
+  account_id: string;
+  name: string;
+  name_key: string;
+  email: string | null;
+  email_key: string | null;
+  phone: string | null;
+  phone_key: string | null;
+  named_caller: Generated<boolean>;
+  recorded_at: Timestamp;
+}
+
+export interface ContractTable {
+  id: string;
+  number: string;
+  number_key: string;
+  account_id: string;
+  plan_id: string;
+  currency: string;
+  time_zone: string;
+  billing_every: string;
+  billing_timing: Generated<string>;
+  starts_on: Day;
+  ends_before: Day | null;
+  signed_on: Day | null;
+  cancelled_on: Day | null;
+  renewal_of: string | null;
+  recorded_at: Timestamp;
+}
+
+export interface ContractLineTable {
+  id: string;
+  contract_id: string;
+  number: string;
+  service: Generated<string>;
+  subject_kind: string;
+  asset_id: string | null;
+  product_id: string | null;
+  site_id: string | null;
+  covers_parts: Generated<boolean>;
+  covers_sub_accounts: Generated<boolean>;
+  starts_on: Day;
+  ends_before: Day | null;
+  removed_on: Day | null;
+}
+
+export interface CoverageTable {
+  id: string;
+  source: string;
+  account_id: string;
+  contract_id: string | null;
+  line_id: string | null;
+  subject_kind: string;
+  subject_id: string;
+  product_id: Generated<string>;
+  covers_parts: Generated<boolean>;
+  covers_sub_accounts: Generated<boolean>;
+  service: string;
+  plan_id: string;
+  time_zone: string;
+  yearly_minor: Generated<Int8>;
+  valid: string;
+  end_reason: Generated<string>;
+  recorded: string;
+  amendment_id: string | null;
+  ended_by: string | null;
+}
+
+export interface DecisionTable {
+  id: string;
+  question: unknown;
+  facts: unknown;
+  answer: unknown;
+  outcome: string;
+  account_id: string | null;
+  asset_id: string | null;
+  contract_id: string | null;
+  actor_id: string;
+  decided_at: Timestamp;
+}
+
+export interface IdempotencyKeyTable {
+  actor_id: string;
+  key: string;
+  request_hash: string;
+  status: number;
+  headers: unknown;
+  body: string;
+  created_at: Timestamp;
+}
+
+export interface ImportTable {
+  id: string;
+  status: string;
+  actor_id: string;
+  created_at: Timestamp;
+  finished_at: Timestamp | null;
+  report: unknown;
+  problem: string | null;
+}
+
+export interface ImportFileTable {
+  id: string;
+  import_id: string;
+  name: string;
+  content: Buffer;
+  digest: string;
+  sheets: unknown;
+}
+
+export interface ImportMappingTable {
+  headings_key: string;
+  kind: string;
+  mapping: unknown;
+  changed_at: Timestamp;
+}
+
+export interface InstallationTable {
+  only_row: Generated<boolean>;
+  id: Generated<string>;
+  secret: string;
+  is_demo: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+}
+
+export interface MessageTable {
+  id: string;
+  ticket_id: string;
+  ordinal: number;
+  kind: string;
+  body: string;
+  author_id: string | null;
+  author_name: string;
+  at: Timestamp;
+}
+
+export interface OutboxTable {
+  id: string;
+  queue: string;
+  payload: unknown;
+  due_at: Timestamp;
+  recorded_at: Timestamp;
+}
+
+export interface PlanTable {
+  id: string;
+  name: string;
+  name_key: string;
+}
+
+export interface PlanVersionTable {
+  id: string;
+  plan_id: string;
+  version: number;
+  effective_on: Day;
+  terms: unknown;
+  recorded_at: Timestamp;
+}
+
+export interface ProductTable {
+  id: string;
+  parent_id: string | null;
+  kind: string;
+  maker: Generated<string>;
+  maker_key: Generated<string>;
+  name: string;
+  name_key: string;
+  slug: string | null;
+  part_number: string | null;
+  part_key: string | null;
+  category: string | null;
+  recorded_at: Timestamp;
+}
+
+export interface ProductVersionTable {
+  id: string;
+  product_id: string;
+  name: string;
+  label: string | null;
+  released_on: Day | null;
+  active_support_ends_on: Day | null;
+  active_support_ended: boolean | null;
+  end_of_life_on: Day | null;
+  end_of_life: boolean | null;
+  extended_support_ends_on: Day | null;
+  extended_support_ended: boolean | null;
+  discontinued_on: Day | null;
+  discontinued: boolean | null;
+  long_term: boolean | null;
+  latest: string | null;
+  latest_on: Day | null;
+}
+
+export interface SettingTable {
+  only_row: Generated<boolean>;
+  default_plan_id: string | null;
+  ranking: unknown;
+}
+
+export interface SiteTable {
+  id: string;
+  account_id: string;
+  name: string;
+  name_key: string;
+}
+
+export interface TicketTable {
+  id: string;
+  number: Generated<Int8>;
+  subject: string;
+  account_id: string | null;
+  contact_id: string | null;
+  asset_id: string | null;
+  product_id: string | null;
+  contract_id: string | null;
+  channel: string;
+  severity: number;
+  status: string;
+  status_since: Timestamp;
+  assignee_id: string | null;
+  outcome: string;
+  decision_id: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  changed_at: Timestamp;
+  revision: Generated<number>;
+  next_due_at: Timestamp | null;
+}
+
+export interface TicketTargetTable {
+  id: string;
+  ticket_id: string;
+  name: string;
+  terms: unknown;
+  calendar: unknown;
+  due_at: Timestamp | null;
+  met_at: Timestamp | null;
+}
+
+export interface DB {
+  account: AccountTable;
+  amendment: AmendmentTable;
+  asset: AssetTable;
+  auth_api_key: AuthApiKeyTable;
+  auth_credential: AuthCredentialTable;
+  auth_session: AuthSessionTable;
+  auth_user: AuthUserTable;
+  auth_verification: AuthVerificationTable;
+  clock_event: ClockEventTable;
+  contact: ContactTable;
+  contract: ContractTable;
+  contract_line: ContractLineTable;
+  coverage: CoverageTable;
+  decision: DecisionTable;
+  idempotency_key: IdempotencyKeyTable;
+  import: ImportTable;
+  import_file: ImportFileTable;
+  import_mapping: ImportMappingTable;
+  installation: InstallationTable;
+  message: MessageTable;
+  outbox: OutboxTable;
+  plan: PlanTable;
+  plan_version: PlanVersionTable;
+  product: ProductTable;
+  product_version: ProductVersionTable;
+  setting: SettingTable;
+  site: SiteTable;
+  ticket: TicketTable;
+  ticket_target: TicketTargetTable;
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { Shell } from "#platform/context.ts";
+import { bench } from "#platform/http/bench.ts";
+import { makeApp, type App, type AppOptions } from "#platform/http/app.ts";
+import type { Job } from "#platform/jobs.ts";
+import { openIdentity, type Identity } from "#modules/identity/identity.ts";
+import { routes as identityRoutes } from "#modules/identity/routes.ts";
+import "./permissions.ts";
+
+/** The built pages. */
+const webFolder = join(import.meta.dirname, "../../dist/web");
+
+/** How to sign in to the demo data. Known to everybody, which is why only invented data is behind it. */
+export const demoSignIn = { email: "demo@example.com", password: "demo-ambit-2026" };
+
+/** The whole server, not yet listening. */
+export type Server = { readonly app: App; readonly identity: Identity; readonly jobs: readonly Job[] };
+
+/** Puts the modules together over a migrated database: each one's routes and jobs, and the table of permissions. */
+export async function compose(shell: Shell, options: AppOptions & { readonly bench?: boolean } = {}): Promise<Server> {
+  const identity = await openIdentity(shell);
+  const app = await makeApp(shell, identity.principals, { webFolder, ...options });
+  identityRoutes(app, { identity, demoSignIn });
+  if (options.bench === true) bench(app);
+  return { app, identity, jobs: [] };
+}

@@ -1,0 +1,64 @@
+/** `node src/server/main.ts [--empty]`: starts Ambit and says where it answers. */
+import { parseArgs } from "node:util";
+import { ConfigError, readConfig } from "#platform/config.ts";
+import type { Shell } from "#platform/context.ts";
+import { FolderHeld } from "#platform/db/folder-lock.ts";
+import { MigrationError } from "#platform/db/migrate.ts";
+import { openLog } from "#platform/log.ts";
+import { hasPeople } from "#modules/identity/identity.ts";
+import { demoSignIn } from "./compose.ts";
+import { start, type Running } from "./start.ts";
+
+const log = openLog(process.env["AMBIT_LOG"] ?? "info");
+
+try {
+  const { values } = parseArgs({ options: { empty: { type: "boolean", default: false } } });
+  const config = readConfig(process.env);
+  const seed = values.empty ? undefined : demoData;
+  const running = await start(config, { log, onDeath: giveUp, ...(seed && { seed }) });
+  stopOnSignals(running);
+  await welcome(running, config.dataFolder);
+} catch (error) {
+  console.error(plainWords(error));
+  process.exit(1);
+}
+
+/** Invented accounts, assets and contracts to look around in. Loaded only when a new database is to be filled. */
+async function demoData(shell: Shell): Promise<void> {
+  const { seedDemo } = await import("#db/seed/index.ts");
+  await seedDemo(shell);
+}
+
+async function welcome({ address, shell }: Running, folder: string): Promise<void> {
+  const where = await hasPeople(shell) ? `Sign in as ${demoSignIn.email} with ${demoSignIn.password}` : "Open it and make the first administrator";
+  console.log(`\nAmbit answers at ${address}\n${where}.\nData: ${folder}. Stop with Ctrl-C.`);
+}
+
+/** The first Ctrl-C lets requests finish; the second ends at once. Nothing acknowledged is lost either way. */
+function stopOnSignals(running: Running): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.log("\nStopping …");
+    await running.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+}
+
+function giveUp(error: Error): void {
+  log.fatal({ err: error }, "the embedded database ended by itself; what it had acknowledged is safe");
+  process.exit(1);
+}
+
+/** What a person at the terminal can act on is said in words; anything else is a bug and shows where it is. */
+function plainWords(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof FolderHeld || error instanceof MigrationError) return error.message;
+  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === "EADDRINUSE") return `Port ${port} is taken by another program. Set PORT to another one.`;
+  if (code === "EACCES") return `This is not permitted here: ${message}`;
+  if (code === "ECONNREFUSED") return `The database at DATABASE_URL does not answer: ${message}`;
+  if (code?.startsWith("ERR_PARSE_ARGS")) return `${message}\nUsage: npm start [-- --empty]`;
+  return error instanceof Error ? (error.stack ?? message) : String(error);
+}

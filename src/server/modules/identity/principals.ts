@@ -1,0 +1,86 @@
+import { hash } from "node:crypto";
+import type { Authenticator } from "#platform/http/app.ts";
+import type { Database } from "#platform/db/database.ts";
+import type { Actor } from "#platform/permit.ts";
+import type { Auth } from "./auth.ts";
+import { COOKIE } from "./auth.ts";
+import * as store from "./store.ts";
+
+/** How long a credential is believed without asking the database again; other processes learn of a revocation by then. */
+const BELIEVED_MS = 5_000;
+/** Credentials remembered at once. Beyond it the oldest go first. */
+const REMEMBERED = 10_000;
+
+type Principal = { readonly actor: Actor; readonly until: number };
+
+/** Tells who stands behind keys and cookies, asking the database at most once in five seconds for each. */
+export class Principals implements Authenticator {
+  readonly #database: Database;
+  readonly #auth: () => Promise<Auth>;
+  readonly #known = new Map<string, Principal>();
+  /** Counts revocations, so that an answer looked up before one is not remembered after it. */
+  #revocations = 0;
+
+  constructor(database: Database, auth: () => Promise<Auth>) {
+    this.#database = database;
+    this.#auth = auth;
+  }
+
+  async byKey(token: string): Promise<Actor | undefined> {
+    if (token === "") return undefined;
+    const digest = keyDigest(token);
+    const known = this.#recall(digest);
+    if (known !== undefined) return known;
+    const before = this.#revocations;
+    const owner = await store.ownerOfKey(this.#database.db, digest, Temporal.Now.instant());
+    if (owner === undefined) return undefined;
+    return this.#remember(digest, { ...owner, kind: "key" }, before);
+  }
+
+  async bySession(cookies: string): Promise<{ actor: Actor; setCookies: readonly string[] } | undefined> {
+    const cookie = sessionCookie(cookies);
+    if (cookie === undefined) return undefined;
+    const known = this.#recall(cookie);
+    if (known !== undefined) return { actor: known, setCookies: [] };
+    const before = this.#revocations;
+    const { headers, response } = await (await this.#auth()).api.getSession({ headers: new Headers({ cookie: `${COOKIE}=${cookie}` }), returnHeaders: true });
+    if (response === null) return undefined;
+    const user = await store.actorOf(this.#database.db, response.user.id);
+    if (user === undefined) return undefined;
+    return { actor: this.#remember(cookie, { ...user, kind: "user" }, before), setCookies: headers.getSetCookie() };
+  }
+
+  /** Forgets everything at once: after a revocation, a disabling, a change of role or a sign-out. */
+  forget(): void {
+    this.#revocations += 1;
+    this.#known.clear();
+  }
+
+  #recall(credential: string): Actor | undefined {
+    const known = this.#known.get(credential);
+    if (known === undefined) return undefined;
+    if (known.until > performance.now()) return known.actor;
+    this.#known.delete(credential);
+    return undefined;
+  }
+
+  #remember(credential: string, actor: Actor, revocationsBefore: number): Actor {
+    if (this.#revocations !== revocationsBefore) return actor;
+    if (this.#known.size >= REMEMBERED) this.#known.delete(this.#known.keys().next().value!);
+    this.#known.set(credential, { actor, until: performance.now() + BELIEVED_MS });
+    return actor;
+  }
+}
+
+/** What is stored of a key, as the sign-in library stores it. */
+export function keyDigest(key: string): string {
+  return hash("sha256", key, "base64url");
+}
+
+function sessionCookie(cookies: string): string | undefined {
+  for (const pair of cookies.split(";")) {
+    const at = pair.indexOf("=");
+    if (pair.slice(0, at).trim() === COOKIE) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}

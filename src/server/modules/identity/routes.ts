@@ -1,0 +1,96 @@
+import * as api from "#api/identity.ts";
+import type { SessionReply } from "#api/identity.ts";
+import type { Shell } from "#platform/context.ts";
+import type { App } from "#platform/http/app.ts";
+import type { Exchange } from "#platform/http/exchange.ts";
+import { route } from "#platform/http/route.ts";
+import { permissionsOf, type Actor } from "#platform/permit.ts";
+import { Problem } from "#platform/problem.ts";
+import { Attempts } from "./attempts.ts";
+import * as identity from "./identity.ts";
+import type { Identity } from "./identity.ts";
+import * as store from "./store.ts";
+
+export type IdentityDeps = {
+  readonly identity: Identity;
+  /** How to sign in to the demo data, told to everybody who opens a demo installation. */
+  readonly demoSignIn: { readonly email: string; readonly password: string };
+};
+
+/** Session, users and keys. */
+export function routes(app: App, deps: IdentityDeps): void {
+  const { principals } = deps.identity;
+  const attempts = new Attempts();
+
+  route(app, api.getSession, (ctx) => describe(app.shell, deps, ctx.actor));
+
+  route(app, api.signIn, async (_, { body, http }) => {
+    const actor = await signIn(app.shell, deps.identity, attempts, body, http);
+    return describe(app.shell, deps, actor);
+  });
+
+  route(app, api.signOut, async (_, { http }) => {
+    const cookie = http.request.headers.cookie;
+    if (cookie === undefined) return undefined as never;
+    const { headers } = await (await deps.identity.auth()).api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
+    http.cookies(headers.getSetCookie());
+    principals.forget();
+    return undefined as never;
+  });
+
+  route(app, api.makeFirstAdministrator, async (_, { body, http }) => {
+    attempts.count(http.request.ip);
+    await identity.makeFirstAdministrator(app.shell, body);
+    const actor = await signIn(app.shell, deps.identity, attempts, body, http);
+    return describe(app.shell, deps, actor);
+  });
+
+  route(app, api.listUsers, async (ctx) => ({ rows: await identity.listUsers(ctx) }));
+  route(app, api.createUser, (ctx, { body }) => identity.createUser(ctx, body));
+  route(app, api.changeUser, async (ctx, { params, body, http }) => {
+    const changed = await identity.changeUser(ctx, params.id, http.changedVersion(), body);
+    http.version(changed.version);
+    http.afterwards(() => principals.forget());
+    return changed;
+  });
+
+  route(app, api.listApiKeys, async (ctx) => ({ rows: await identity.listApiKeys(ctx) }));
+  route(app, api.createApiKey, (ctx, { body }) => identity.createApiKey(ctx, deps.identity, body.name, body.expiresInDays));
+  route(app, api.revokeApiKey, async (ctx, { params, http }) => {
+    await identity.revokeApiKey(ctx, params.id);
+    http.afterwards(() => principals.forget());
+    return undefined as never;
+  });
+}
+
+async function signIn(shell: Shell, { auth }: Identity, attempts: Attempts, body: { email: string; password: string }, http: Exchange): Promise<Actor> {
+  const names = [`email ${body.email.toLowerCase()}`, `from ${http.request.ip}`];
+  attempts.count(...names);
+  const { headers, response } = await (await auth()).api
+    .signInEmail({ body: { email: body.email, password: body.password }, headers: new Headers({ "user-agent": http.request.headers["user-agent"] ?? "" }), returnHeaders: true })
+    .catch((error: Error & { statusCode?: number }) => {
+      if (error.statusCode === 401) throw new Problem("sign_in_failed");
+      throw error;
+    });
+  const owner = await store.actorOf(shell.database.db, response.user.id);
+  // Somebody disabled gets the same words as a wrong password: nobody learns who is known here.
+  if (owner === undefined) {
+    await store.endSessions(shell.database.db, response.user.id);
+    throw new Problem("sign_in_failed");
+  }
+  attempts.clear(...names);
+  http.cookies(headers.getSetCookie());
+  return { ...owner, kind: "user" };
+}
+
+async function describe(shell: Shell, deps: IdentityDeps, actor: Actor): Promise<SessionReply> {
+  const { db } = shell.database;
+  const known = actor.kind !== "anonymous";
+  const user = known ? await store.anyUser(db, actor.id) : undefined;
+  const isDemo = await store.isDemo(db);
+  return {
+    user: user ? { id: user.id, name: user.name, email: user.email, role: user.role, accountId: user.account_id, contactId: user.contact_id } : null,
+    permissions: known ? permissionsOf(actor) : [],
+    installation: { needsFirstAdministrator: !(await store.hasPeople(db)), isDemo, demoSignIn: isDemo ? { ...deps.demoSignIn, people: await store.firstOfEachRole(db) } : null },
+  };
+}

@@ -1,0 +1,13 @@
+import { registerPermissions, type Permissions } from "#platform/permit.ts";
+import { permissions as identity } from "#modules/identity/permissions.ts";
+import { permissions as accounts } from "#modules/accounts/permissions.ts";
+import { permissions as products } from "#modules/products/permissions.ts";
+import { permissions as plans } from "#modules/plans/permissions.ts";
+import { permissions as assets } from "#modules/assets/permissions.ts";
+import { permissions as contracts } from "#modules/contracts/permissions.ts";
+import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
+
+/** Each module's permissions, in the order of the module graph. A new module adds its line here. */
+const modules: Record<string, Permissions> = { identity, accounts, products, plans, assets, contracts, entitlements };
+
+for (const permissions of Object.values(modules)) registerPermissions(permissions);

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import staticFiles from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { Problem } from "../problem.ts";
+import { sendProblem } from "./errors.ts";
+
+const YEAR_SECONDS = 31_536_000;
+
+/**
+ * Serves the built pages. Every address that is no file and no API answers with the page, which finds its way itself.
+ * Files under /assets bear their content's hash in their names and may be kept for ever; the page itself never.
+ */
+export async function web(fastify: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(join(folder, "index.html"))) {
+    fastify.get("/", { schema: { hide: true } as never }, (_, reply) => reply.code(503).type("text/plain").send("The pages are not built yet. Run: npm run build\n"));
+    return;
+  }
+  await fastify.register(staticFiles, {
+    root: folder,
+    wildcard: false,
+    serveDotFiles: false,
+    setHeaders(reply, path) {
+      reply.header("cache-control", path.includes("/assets/") ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
+    },
+  });
+  fastify.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?")[0]!;
+    const wantsPage = (request.method === "GET" || request.method === "HEAD") && !path.startsWith("/api/") && !path.startsWith("/assets/");
+    return wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new Problem("not_found", `Nothing answers ${request.method} ${path}.`));
+  });
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import type { Config } from "#platform/config.ts";
+import type { Shell } from "#platform/context.ts";
+import { openEmbeddedDatabase, openServer, type Database } from "#platform/db/database.ts";
+import { lockFolder } from "#platform/db/folder-lock.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { startJobs, type Jobs } from "#platform/jobs.ts";
+import type { Log } from "#platform/log.ts";
+import { compose, type Server } from "./compose.ts";
+import { announceAddress, ensureLocalKey } from "./local-files.ts";
+
+/** A server that answers. */
+export type Running = {
+  readonly address: string;
+  readonly shell: Shell;
+  readonly server: Server;
+  /** Whether the database was made by this start. */
+  readonly isNew: boolean;
+  /** Lets requests in flight finish, stops the jobs, closes the database and gives the folder back. */
+  stop(): Promise<void>;
+};
+
+export type StartOptions = {
+  readonly log: Log;
+  /** Fills a new database before it is served. */
+  readonly seed?: (shell: Shell) => Promise<void>;
+  /** Called should the embedded database end by itself: this process can do no more. */
+  readonly onDeath?: (error: Error) => void;
+};
+
+/**
+ * Starts everything: takes the folder, opens and migrates the database, fills it if it is new, listens, then starts the
+ * jobs. Throws FolderHeld, MigrationError or the listener's error, having given back what it had taken.
+ */
+export async function start(config: Config, { log, seed, onDeath }: StartOptions): Promise<Running> {
+  const undo = new AsyncDisposableStack();
+  try {
+    const lock = lockFolder(config.dataFolder, Temporal.Now.instant());
+    undo.defer(() => lock.release());
+    const database = await openDatabase(config, onDeath);
+    undo.defer(() => database.close());
+    const shell: Shell = { database, log };
+    const isNew = (await migrate(database.db)).includes("0001_identity.sql");
+    const server = await compose(shell, { bench: config.bench });
+    if (isNew) await seed?.(shell);
+    await ensureLocalKey(config.dataFolder, shell, server.identity);
+    const address = await listen(server, config);
+    undo.defer(() => server.app.fastify.close());
+    lock.announce(address);
+    undo.defer(announceAddress(config.dataFolder, address));
+    const jobs = startJobsLater(shell, server);
+    undo.defer(async () => (await jobs)?.stop());
+    return { address, shell, server, isNew, stop: () => undo.disposeAsync() };
+  } catch (error) {
+    await undo.disposeAsync();
+    throw error;
+  }
+}
+
+function openDatabase(config: Config, onDeath?: (error: Error) => void): Promise<Database> | Database {
+  if (config.databaseUrl !== undefined) return openServer(config.databaseUrl, config.databaseReadUrl);
+  return openEmbeddedDatabase({ kind: "folder", folder: join(config.dataFolder, "database") }, onDeath && { onDeath });
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  await server.app.fastify.listen({ host, port });
+  const bound = server.app.fastify.server.address() as AddressInfo;
+  const name = host.includes(":") ? `[${host}]` : host;
+  return `http://${name === "0.0.0.0" || name === "[::]" ? "localhost" : name}:${bound.port}`;
+}
+
+/** The first answer does not wait for the jobs. If they cannot start, the server says so in its log and serves without. */
+async function startJobsLater(shell: Shell, server: Server): Promise<Jobs | undefined> {
+  try {
+    return await startJobs(shell, server.jobs);
+  } catch (error) {
+    shell.log.error({ err: error }, "the jobs could not be started");
+    return undefined;
+  }
+}
