@@ -2,7 +2,7 @@
 // `--quick` runs the few that tell most in least time; `--only=TEXT` those whose name contains TEXT.
 import { parseArgs } from "node:util";
 import type { Outcome } from "./check/outcome.ts";
-import { QUICK_STEPS, STEPS, type Step } from "./check/steps.ts";
+import { FIRST, QUICK_STEPS, STEPS, type Step } from "./check/steps.ts";
 
 /** Steps that run at the same time: each of them keeps about one core busy, and two cores are what CI has. */
 const AT_ONCE = 2;
@@ -11,7 +11,7 @@ const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, o
 const steps = (options.quick ? QUICK_STEPS : STEPS).filter((step) => step.name.includes(options.only ?? ""));
 if (steps.length === 0) throw new Error(`no step is called ${options.only}`);
 
-const outcomes: Outcome[] = [];
+const outcomes: Outcome[] = options.quick ? [] : [await runAndTell(FIRST)];
 const waiting = steps.values();
 await Promise.all(Array.from({ length: AT_ONCE }, runWaiting));
 

@@ -14,6 +14,12 @@ const EAST = { TZ: "Pacific/Auckland" };
 
 const tsc = (project: string) => tool("node_modules/typescript/bin/tsc", "--noEmit", "-p", project);
 
+/** What other steps stand on, and so comes before them: the core and the pages build, and there is a browser. */
+export const FIRST: Step = {
+  name: "builds, and a browser",
+  run: () => tool("scripts/ready.mjs", "core", "web", "browser"),
+};
+
 /** Everything that must hold, in the order in which it is begun: the short steps first, so that what is simply wrong shows at once. */
 export const STEPS: readonly Step[] = [
   { name: "format", run: () => tool("node_modules/oxfmt/bin/oxfmt", "--check") },
