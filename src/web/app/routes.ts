@@ -1,0 +1,113 @@
+/**
+ * The map of the pages: every address, what its search may hold, and the feature that shows it. Pages are fetched when
+ * they are first opened; what stands here in full is only what the address needs.
+ */
+
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { z } from "zod";
+import { questionSearch } from "#web/domain/question/question-search.ts";
+import { loadSession } from "#web/query/session.ts";
+import { accountsSearch, assetsSearch, contractsSearch, lensSearch } from "#web/domain/list-search.ts";
+import { Root } from "./root.tsx";
+
+const signInSearch = z.object({
+  /** Where to go afterwards: a place of ours, never another site. */
+  to: z.string().regex(/^\/(?!\/)/).optional().catch(undefined),
+  /** Set when a session ended by itself. */
+  ended: z.literal("yes").optional().catch(undefined),
+});
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+  beforeLoad: async ({ context, search }) => {
+    const { user, installation } = await loadSession(context.queries);
+    if (installation.needsFirstAdministrator) throw redirect({ to: "/welcome" });
+    if (user) throw redirect({ href: search.to ?? "/" });
+  },
+  component: lazyRouteComponent(() => import("#web/features/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  beforeLoad: async ({ context }) => {
+    const { installation } = await loadSession(context.queries);
+    if (!installation.needsFirstAdministrator) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("#web/features/sign-in/welcome-page.tsx"), "WelcomePage"),
+});
+
+/** Everything below it is for people who are signed in, inside the shell. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: "shell",
+  beforeLoad: async ({ context, location }) => {
+    const { user, installation } = await loadSession(context.queries);
+    if (installation.needsFirstAdministrator) throw redirect({ to: "/welcome" });
+    if (!user) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
+  },
+  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
+});
+
+const check = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  validateSearch: questionSearch,
+  component: lazyRouteComponent(() => import("#web/features/check/check-page.tsx"), "CheckPage"),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: "/accounts",
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import("#web/features/accounts/accounts-page.tsx"), "AccountsPage"),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/accounts/$id",
+  validateSearch: lensSearch,
+  component: lazyRouteComponent(() => import("#web/features/accounts/account-page.tsx"), "AccountPage"),
+});
+
+const assets = createRoute({
+  getParentRoute: () => shell,
+  path: "/assets",
+  validateSearch: assetsSearch,
+  component: lazyRouteComponent(() => import("#web/features/assets/assets-page.tsx"), "AssetsPage"),
+});
+const asset = createRoute({
+  getParentRoute: () => shell,
+  path: "/assets/$id",
+  validateSearch: lensSearch,
+  component: lazyRouteComponent(() => import("#web/features/assets/asset-page.tsx"), "AssetPage"),
+});
+
+const contracts = createRoute({
+  getParentRoute: () => shell,
+  path: "/contracts",
+  validateSearch: contractsSearch,
+  component: lazyRouteComponent(() => import("#web/features/contracts/contracts-page.tsx"), "ContractsPage"),
+});
+const contract = createRoute({
+  getParentRoute: () => shell,
+  path: "/contracts/$id",
+  validateSearch: lensSearch,
+  component: lazyRouteComponent(() => import("#web/features/contracts/contract-page.tsx"), "ContractPage"),
+});
+
+const plans = createRoute({
+  getParentRoute: () => shell,
+  path: "/plans",
+  component: lazyRouteComponent(() => import("#web/features/plans/plans-page.tsx"), "PlansPage"),
+});
+
+export const routeTree = root.addChildren([
+  signIn,
+  welcome,
+  shell.addChildren([check, accounts, account, assets, asset, contracts, contract, plans]),
+]);

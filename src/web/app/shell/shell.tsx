@@ -1,0 +1,36 @@
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useKeys } from "#web/ui/keys/use-keys.ts";
+import { destinations } from "./destinations.ts";
+import { Navigation } from "./navigation.tsx";
+import styles from "./shell.module.css";
+
+const Palette = lazy(() => import("../palette/palette.tsx").then((module) => ({ default: module.Palette })));
+const KeyList = lazy(() => import("./key-list.tsx").then((module) => ({ default: module.KeyList })));
+
+/** The frame of every page for people who are signed in: where to go, who one is, the palette and the keys. */
+export function Shell() {
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  useKeys({
+    "mod+k": () => setOpen("palette"),
+    "?": () => setOpen("keys"),
+    "/": () => setOpen("palette"),
+    ...Object.fromEntries(destinations.map(({ keys, to }) => [`g ${keys}`, () => void navigate({ to })])),
+  });
+  return (
+    <div className={styles["shell"]}>
+      <a className={styles["skip"]} href="#main">
+        Skip to the page
+      </a>
+      <Navigation onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />
+      <main id="main" className={styles["main"]} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Suspense>
+        {open === "palette" && <Palette onClose={() => setOpen(null)} />}
+        {open === "keys" && <KeyList onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  );
+}

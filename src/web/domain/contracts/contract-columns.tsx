@@ -1,0 +1,57 @@
+import { Link } from "@tanstack/react-router";
+import type { z } from "zod";
+import type { contractRow } from "#api/register.ts";
+import { contractStateNames } from "#web/domain/status-words.ts";
+import { lastDay } from "#web/ui/format/days.ts";
+import { moneyWords, shortDay } from "#web/ui/format/words.ts";
+import type { Column } from "#web/ui/list/column.ts";
+import { ContractStateBadge } from "./contract-state.tsx";
+
+export type ContractRow = z.infer<typeof contractRow>;
+
+/** The columns of contracts wherever they are listed; an account's own list leaves the account out. */
+export const contractColumns: readonly Column<ContractRow>[] = [
+  {
+    id: "number",
+    title: "Contract",
+    value: (row) => row.number,
+    show: (row) => (
+      <Link to="/contracts/$id" params={{ id: row.id }}>
+        {row.number}
+      </Link>
+    ),
+  },
+  {
+    id: "account",
+    title: "Account",
+    value: (row) => row.accountName,
+    show: (row) => (
+      <Link to="/accounts/$id" params={{ id: row.accountId }}>
+        {row.accountName}
+      </Link>
+    ),
+  },
+  { id: "plan", title: "Plan", value: (row) => row.plan },
+  { id: "state", title: "State", value: (row) => contractStateNames[row.state], show: (row) => <ContractStateBadge state={row.state} /> },
+  { id: "starts", title: "First day", value: (row) => row.startsOn, show: (row) => shortDay(row.startsOn) },
+  { id: "ends", title: "Last day", value: (row) => lastDayOf(row), show: (row) => showLastDay(row) },
+  { id: "lines", title: "Lines", value: (row) => row.lines, numeric: true },
+  {
+    id: "value",
+    title: "Yearly value",
+    value: (row) => Number(row.yearlyValue.minor),
+    show: (row) => moneyWords(row.yearlyValue),
+    numeric: true,
+  },
+  { id: "renewal", title: "Renewal of", value: (row) => row.renewalOf, hidden: true },
+];
+
+/** The last covered day: of the cancellation where there is one, else of the term; null when open-ended. */
+export function lastDayOf(row: Pick<ContractRow, "cancelledOn" | "endsBefore">): string | null {
+  return row.cancelledOn ?? (row.endsBefore && lastDay(row.endsBefore));
+}
+
+function showLastDay(row: ContractRow): string {
+  const day = lastDayOf(row);
+  return day ? shortDay(day) : "Open-ended";
+}

@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { assetRow, contractState } from "#api/register.ts";
+
+type AssetStatus = z.infer<typeof assetRow>["status"];
+export type ContractState = z.infer<typeof contractState>;
+
+export const assetStatusNames: Record<AssetStatus, string> = { in_use: "In use", spare: "Spare", retired: "Retired" };
+
+export const contractStateNames: Record<ContractState, string> = {
+  draft: "Draft",
+  signed: "Signed",
+  in_force: "In force",
+  ended: "Ended",
+  cancelled: "Cancelled",
+};
+
+/** A record of names as the options of a select. */
+export const optionsOf = <Value extends string>(names: Record<Value, string>): { value: Value; label: string }[] =>
+  (Object.entries(names) as [Value, string][]).map(([value, label]) => ({ value, label }));

@@ -1,0 +1,2 @@
+import { Page } from "#web/ui/page/page.tsx";
+export function CheckPage() { return <Page title="Check">{null}</Page>; }
