@@ -5,6 +5,7 @@ import { makeApp, type App, type AppOptions } from "#platform/http/app.ts";
 import type { Job } from "#platform/jobs.ts";
 import { openIdentity, type Identity } from "#modules/identity/identity.ts";
 import { routes as identityRoutes } from "#modules/identity/routes.ts";
+import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
 import "./permissions.ts";
 
 /** The built pages. */
@@ -21,6 +22,7 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   const identity = await openIdentity(shell);
   const app = await makeApp(shell, identity.principals, { webFolder, ...options });
   identityRoutes(app, { identity, demoSignIn });
+  entitlementRoutes(app);
   if (options.bench === true) bench(app);
   return { app, identity, jobs: [] };
 }

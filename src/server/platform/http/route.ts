@@ -17,7 +17,10 @@ export type Call<E> = {
   readonly http: Exchange;
 };
 
-export type Handler<E> = (ctx: Context, call: Call<E>) => Promise<ReplyOf<E>>;
+/** The same value, promised not to be changed: what the core gives back can be sent as it is. */
+type Unchanging<T> = T extends readonly (infer Item)[] ? readonly Unchanging<Item>[] : T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
+
+export type Handler<E> = (ctx: Context, call: Call<E>) => Promise<Unchanging<ReplyOf<E>>>;
 
 /** Refusals that every route may give without saying so. */
 const EVERYWHERE: readonly ProblemCode[] = ["validation_failed", "not_signed_in", "not_allowed", "too_large", "internal", "unavailable"];

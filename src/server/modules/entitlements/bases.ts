@@ -1,0 +1,130 @@
+/** What each question is decided on: the register asked once for all that share a state of knowledge. */
+
+import type { Question } from "#core/entitlement/facts.ts";
+import { isPlaceholderSerial, serialKey } from "#core/identification/serial.ts";
+import { dateInZone } from "#core/time/zone.ts";
+import type { Context } from "#platform/context.ts";
+import { readInUtc, type Basis } from "./answer.ts";
+import { readAsked, type Asked, type AskedQuestion } from "./asked.ts";
+import type { Extract } from "./extract.ts";
+import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
+import { loadCoveredAssets, loadExtract, loadSimilar } from "./load.ts";
+import { instantOf, type Moment } from "./moment.ts";
+import { plansOn } from "./plan-terms.ts";
+
+/** Questions put to the register in one statement: enough to share its cost, few enough to keep memory level. */
+const atOnce = 500;
+/** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
+const maxUnknown = 200;
+
+/** The basis of each question's decision, in their order. Throws `validation_failed` pointing at the first that is no question. */
+export async function basesOf(
+  ctx: Context,
+  questions: readonly AskedQuestion[],
+  pointerOf: (index: number) => string,
+): Promise<Basis[]> {
+  const pending = questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index }));
+  const bases: Basis[] = Array.from({ length: questions.length });
+  for (const group of groupsOf(pending)) {
+    const made = await basesTogether(ctx, group);
+    for (const [place, { index }] of group.entries()) bases[index] = made[place]!;
+  }
+  return bases;
+}
+
+type Pending = { readonly asked: AskedQuestion; readonly read: Asked; readonly index: number };
+
+/** Questions that can be put together: of one state of knowledge, and not too many. */
+function groupsOf(pending: readonly Pending[]): readonly (readonly Pending[])[] {
+  if (pending.length === 1) return [pending];
+  const groups: Pending[][] = [];
+  for (const together of Map.groupBy(pending, ({ asked }) => asked.knownAt ?? "").values()) {
+    for (let first = 0; first < together.length; first += atOnce) groups.push(together.slice(first, first + atOnce));
+  }
+  return groups;
+}
+
+/** A question with what its clues led to and the moment it asks about. */
+type Followed = {
+  readonly pending: Pending;
+  readonly found: Found;
+  readonly at: Temporal.Instant;
+  readonly readIn: Basis["readIn"];
+};
+
+async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<Basis[]> {
+  const asked = group.map(({ read }) => read);
+  const [knownAt, extract] = await extractAsKnown(ctx, asked);
+  const followed = group.map((pending): Followed => {
+    const found = findClues(pending.read.question, extract);
+    const [at, readIn] = momentIn(pending.read.at, found, extract, ctx.now);
+    return { pending, found, at, readIn };
+  });
+  const similar = await similarSerials(ctx, followed);
+  const covered = await coveredAssets(ctx, followed, knownAt);
+  const plansByDay = new Map<string, ReturnType<typeof plansOn>>();
+  return followed.map(({ pending, found, at, readIn }, place) => {
+    const late: Late = {
+      at,
+      knownAt: knownAt ?? ctx.now,
+      coveredAssets: covered.get(place) ?? 0,
+      similarSerials: (similar.size > 0 && similar.get(serialKey(pending.read.question.serial ?? ""))) || [],
+    };
+    const day = late.at.toString().slice(0, 10);
+    const plans = plansByDay.get(day) ?? plansOn(extract, day);
+    plansByDay.set(day, plans);
+    return { asked: pending.asked, facts: gatherFacts(found, extract, plans, late), readIn };
+  });
+}
+
+/** What was known when: a `knownAt` without zone takes the zone that the clues, as they are known now, lead to. */
+async function extractAsKnown(ctx: Context, asked: readonly Asked[]): Promise<[Temporal.Instant | null, Extract]> {
+  const moment = asked[0]!.knownAt;
+  if (moment === null) return [null, await loadExtract(ctx, asked, null)];
+  if (moment.kind === "instant") return [moment.instant, await loadExtract(ctx, asked, moment.instant)];
+  const present = await loadExtract(ctx, asked, null);
+  const knownAt = instantOf(moment, zoneOf(findClues(asked[0]!.question, present), present) ?? readInUtc);
+  return [knownAt, await loadExtract(ctx, asked, knownAt)];
+}
+
+function momentIn(
+  moment: Moment | null,
+  found: Found,
+  extract: Extract,
+  now: Temporal.Instant,
+): [Temporal.Instant, Basis["readIn"]] {
+  if (moment === null) return [now, null];
+  if (moment.kind === "instant") return [moment.instant, null];
+  const zone = zoneOf(found, extract);
+  return [instantOf(moment, zone ?? readInUtc), zone === null ? readInUtc : null];
+}
+
+async function similarSerials(ctx: Context, followed: readonly Followed[]): Promise<Awaited<ReturnType<typeof loadSimilar>>> {
+  const unknown = new Set<string>();
+  for (const { pending, found } of followed) {
+    const { serial } = pending.read.question;
+    if (serial !== undefined && found.assets.length === 0 && !isPlaceholderSerial(serial) && unknown.size < maxUnknown)
+      unknown.add(serialKey(serial));
+  }
+  return unknown.size === 0 ? new Map() : loadSimilar(ctx, [...unknown]);
+}
+
+/** By place in the group, for the questions that name an account but no asset. */
+async function coveredAssets(
+  ctx: Context,
+  followed: readonly Followed[],
+  knownAt: Temporal.Instant | null,
+): Promise<Map<number, number>> {
+  const places = followed.flatMap(({ pending, found, at }, place) => {
+    const [account] = found.accounts;
+    if (account === undefined || found.accounts.length > 1 || namesAsset(pending.read.question)) return [];
+    return [{ place, accountId: account.id, day: dateInZone(at, account.timeZone).toString() }];
+  });
+  if (places.length === 0) return new Map();
+  const counts = await loadCoveredAssets(ctx, places, knownAt);
+  return new Map(places.map(({ place }, index) => [place, counts[index]!]));
+}
+
+function namesAsset({ serial, assetTag }: Question): boolean {
+  return serial !== undefined || assetTag !== undefined;
+}

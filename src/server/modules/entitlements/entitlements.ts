@@ -1,0 +1,106 @@
+/** Is it covered? The entitlement check for agent, portal, API and tickets alike (ENT1–6, ENT12, ENT13). */
+
+import { isDeepStrictEqual } from "node:util";
+import type { Decision } from "#core/entitlement/decision.ts";
+import { permit, permitAccount, accountScope } from "#platform/permit.ts";
+import type { Context } from "#platform/context.ts";
+import { Problem } from "#platform/problem.ts";
+import { answerOn, redacted, type Basis } from "./answer.ts";
+import { readAsked, type AskedQuestion } from "./asked.ts";
+import { basesOf } from "./bases.ts";
+import * as store from "./store.ts";
+
+export type { AskedQuestion } from "./asked.ts";
+
+/** A decision as shown: with its id when it was recorded. */
+export type Answer = Decision & { readonly id?: string };
+
+/** A decision that was recorded, and what it was made from. */
+export type Recorded = { readonly id: string; readonly decision: Decision; readonly basis: Basis };
+
+/** Decides one question. Writes nothing unless it asks to be recorded (ENT12). */
+export async function checkEntitlement(ctx: Context, asked: AskedQuestion): Promise<Answer> {
+  const [answer] = await check(ctx, [asked], () => "/body");
+  return answer!;
+}
+
+/** Decides many questions at once; the answers come in the order of the questions. A question that is none is refused with its place. */
+export async function checkMany(ctx: Context, questions: readonly AskedQuestion[]): Promise<Answer[]> {
+  return check(ctx, questions, (index) => `/body/questions/${index}`);
+}
+
+async function check(ctx: Context, questions: readonly AskedQuestion[], pointerOf: (index: number) => string): Promise<Answer[]> {
+  permit(ctx.actor, "entitlements.read");
+  const recording = questions.some(({ record }) => record === true);
+  if (recording) permit(ctx.actor, "entitlements.record");
+  const scope = accountScope(ctx.actor);
+  const bases = await basesOf(ctx, await asTheirOwn(ctx, questions), pointerOf);
+  const answers = bases.map((basis): Answer => answerOn(basis));
+  const kept = recording ? await keep(ctx, bases, answers) : answers;
+  return scope === undefined ? kept : kept.map((answer, index) => redacted(answer, bases[index]!.facts, scope));
+}
+
+/** A contact who names no caller asks for themselves. */
+async function asTheirOwn(ctx: Context, questions: readonly AskedQuestion[]): Promise<readonly AskedQuestion[]> {
+  const { contactId } = ctx.actor;
+  if (contactId === null) return questions;
+  const email = await store.selectContactEmail(ctx.tx, contactId);
+  if (email === null) return questions;
+  return questions.map((asked) => (asked.email === undefined && asked.phone === undefined ? { ...asked, email } : asked));
+}
+
+async function keep(ctx: Context, bases: readonly Basis[], answers: readonly Answer[]): Promise<Answer[]> {
+  const made = answers.map((answer, index) => (bases[index]!.asked.record === true ? { ...answer, id: ctx.newId() } : answer));
+  const rows = made.flatMap((answer, index) => {
+    const { id, ...decision } = answer;
+    return id === undefined ? [] : [{ ...bases[index]!, id, answer: decision, actorId: ctx.actor.id }];
+  });
+  await store.insertDecisions(ctx.tx, rows, ctx.now);
+  return made;
+}
+
+/**
+ * Decides and keeps the decision, inside the transaction of whoever needs it, such as a ticket being opened: with its
+ * basis, so that terms and calendars can be kept where they are used (SLA4). Whether the actor may do what the decision is for is the caller's affair.
+ */
+export async function decideAndRecord(ctx: Context, asked: AskedQuestion): Promise<Recorded> {
+  const [own] = await asTheirOwn(ctx, [asked]);
+  const [basis] = await basesOf(ctx, [own!], () => "/body");
+  const decision = answerOn(basis!);
+  const id = ctx.newId();
+  await store.insertDecisions(ctx.tx, [{ ...basis!, id, answer: decision, actorId: ctx.actor.id }], ctx.now);
+  return { id, decision, basis: basis! };
+}
+
+/** A recorded decision as it was made. Throws `not_found`, also for a contact of another account. */
+export async function getDecision(
+  ctx: Context,
+  id: string,
+): Promise<{ id: string; decidedAt: Temporal.Instant; decision: Answer }> {
+  const recorded = await recordedDecision(ctx, id);
+  return { id, decidedAt: recorded.decidedAt, decision: shown(ctx, recorded, recorded.answer) };
+}
+
+/** Decides again from the facts kept with a decision, and says whether the answer is the same (ENT13). Throws `not_found`. */
+export async function replayDecision(ctx: Context, id: string): Promise<{ same: boolean; recorded: Answer; replayed: Answer }> {
+  const recorded = await recordedDecision(ctx, id);
+  const replayed = JSON.parse(JSON.stringify(answerOn(recorded))) as Decision;
+  return {
+    same: isDeepStrictEqual(replayed, recorded.answer),
+    recorded: shown(ctx, recorded, recorded.answer),
+    replayed: shown(ctx, recorded, replayed),
+  };
+}
+
+async function recordedDecision(ctx: Context, id: string): Promise<store.RecordedDecision> {
+  permit(ctx.actor, "entitlements.read");
+  const recorded = await store.selectDecision(ctx.tx, id);
+  if (recorded === undefined) throw new Problem("not_found", "There is no such decision.");
+  permitAccount(ctx.actor, recorded.answer.account?.id ?? "");
+  return recorded;
+}
+
+function shown(ctx: Context, { id, facts }: store.RecordedDecision, decision: Decision): Answer {
+  const scope = accountScope(ctx.actor);
+  return { ...(scope === undefined ? decision : redacted(decision, facts, scope)), id };
+}

@@ -1,0 +1,110 @@
+/** Asks the register for what a set of questions needs: one statement, whether the questions are one or a thousand. */
+
+import { CompiledQuery, sql } from "kysely";
+import { nearSerials } from "#core/identification/near.ts";
+import type { Facts } from "#core/entitlement/facts.ts";
+import type { Context } from "#platform/context.ts";
+import { accountScope } from "#platform/permit.ts";
+import type { Asked } from "./asked.ts";
+import { clueKeys } from "./clue-keys.ts";
+import { extractOf, type Extract } from "./extract.ts";
+import { factsStatement, type Row } from "./facts-sql.ts";
+import { daysAround, type Moment } from "./moment.ts";
+import { keepTerms, plansWithAllowances } from "./plan-terms.ts";
+
+/** A contract year and a day either side of the moment. */
+const yearAround = 367;
+
+/** What the register holds for the questions, as known at `knownAt` (null: now). */
+export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt: Temporal.Instant | null): Promise<Extract> {
+  const keys = clueKeys(asked.map(({ question }) => question));
+  const span = daysOf(asked, ctx.now);
+  const load = async (): Promise<Extract> => {
+    const { text, values } = factsStatement({
+      keys,
+      scope: accountScope(ctx.actor) ?? null,
+      knownAt: knownAt?.toString() ?? null,
+      allowances: { planIds: plansWithAllowances(), ...span },
+    });
+    return extractOf((await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows);
+  };
+  const extract = await load();
+  // Terms seen for the first time may bring allowances, whose uses were not asked for.
+  return (await keepTerms(ctx.tx, extract.versions)) ? load() : extract;
+}
+
+function daysOf(asked: readonly Asked[], now: Temporal.Instant): { from: string; to: string } {
+  const present: Moment = { kind: "instant", instant: now };
+  let from = "9999-12-31";
+  let to = "0000-01-01";
+  const seen = new Set<Moment>();
+  for (const { at } of asked) {
+    const moment = at ?? present;
+    if (seen.has(moment)) continue;
+    seen.add(moment);
+    const { earliest, latest } = daysAround(moment);
+    const first = earliest.subtract({ days: yearAround }).toString();
+    const last = latest.toString();
+    if (first < from) from = first;
+    if (last > to) to = last;
+  }
+  return { from, to };
+}
+
+/** Serials alike enough to be looked at one by one. */
+const maxAlike = 40;
+/** Serials offered for one that is not known. */
+const maxOffered = 5;
+
+type Alike = {
+  readonly wanted: string;
+  readonly key: string;
+  readonly serial: string;
+  readonly assetId: string;
+  readonly accountName: string;
+  readonly productName: string | null;
+};
+
+/** For each key of an unknown serial the known ones that are near it, nearest first (COV12). */
+export async function loadSimilar(ctx: Context, keys: readonly string[]): Promise<Map<string, Facts["similarSerials"]>> {
+  const scope = accountScope(ctx.actor);
+  const { rows } = await sql<Alike>`
+    select k.key as wanted, s.serial_key as key, s.serial, s.id as "assetId", a.name as "accountName", p.name as "productName"
+    from unnest(${keys}::text[]) k (key)
+    cross join lateral (
+      select id, serial, serial_key, account_id, product_id from asset
+      where serial_key % k.key ${scope === undefined ? sql`` : sql`and account_id = ${scope}`}
+      order by similarity(serial_key, k.key) desc, serial_key limit ${maxAlike}
+    ) s
+    join account a on a.id = s.account_id left join product p on p.id = s.product_id`.execute(ctx.tx);
+  const byWanted = Map.groupBy(rows, ({ wanted }) => wanted);
+  return new Map([...byWanted].map(([wanted, alike]) => [wanted, nearest(wanted, alike)]));
+}
+
+function nearest(wanted: string, alike: readonly Alike[]): Facts["similarSerials"] {
+  const order = nearSerials(
+    wanted,
+    alike.map(({ key }) => key),
+  );
+  return [...new Set(order)]
+    .flatMap((key) => alike.filter((one) => one.key === key))
+    .slice(0, maxOffered)
+    .map(({ serial, assetId, accountName, productName }) => ({ serial, assetId, accountName, productName }));
+}
+
+/** How many assets of each account are covered by lines of their own on its day. Counting ends at a thousand: more would tell a reader nothing. */
+export async function loadCoveredAssets(
+  ctx: Context,
+  days: readonly { readonly accountId: string; readonly day: string }[],
+  knownAt: Temporal.Instant | null,
+): Promise<number[]> {
+  const { rows } = await sql<{ covered: number }>`
+    select (select count(distinct subject_id)::int from (
+        select subject_id from coverage
+        where account_id = d.account_id and subject_kind = 'asset' and valid @> d.day
+          and ${knownAt === null ? sql`upper_inf(recorded)` : sql`recorded @> ${knownAt}::timestamptz`}
+        limit 1000) some) as covered
+    from unnest(${days.map(({ accountId }) => accountId)}::uuid[], ${days.map(({ day }) => day)}::date[]) with ordinality as d (account_id, day, place)
+    order by place`.execute(ctx.tx);
+  return rows.map(({ covered }) => covered);
+}

@@ -1,0 +1,15 @@
+import * as api from "#api/entitlements.ts";
+import type { App } from "#platform/http/app.ts";
+import { route } from "#platform/http/route.ts";
+import * as entitlements from "./entitlements.ts";
+
+/** Checks, and decisions that were recorded. */
+export function routes(app: App): void {
+  route(app, api.checkEntitlement, (ctx, { body }) => entitlements.checkEntitlement(ctx, body));
+  route(app, api.checkEntitlements, async (ctx, { body }) => ({ decisions: await entitlements.checkMany(ctx, body.questions) }));
+  route(app, api.getDecision, async (ctx, { params }) => {
+    const { decidedAt, ...recorded } = await entitlements.getDecision(ctx, params.id);
+    return { ...recorded, decidedAt: decidedAt.toString() };
+  });
+  route(app, api.replayDecision, (ctx, { params }) => entitlements.replayDecision(ctx, params.id));
+}

@@ -1,0 +1,60 @@
+import type { Decision } from "#core/entitlement/decision.ts";
+import type { Facts } from "#core/entitlement/facts.ts";
+import { sql, type Kysely } from "kysely";
+import type { DB } from "#platform/db/database.ts";
+import type { Basis } from "./answer.ts";
+
+type Tables = Kysely<Pick<DB, "decision" | "contact">>;
+
+export type RecordedDecision = Basis & { readonly id: string; readonly answer: Decision; readonly decidedAt: Temporal.Instant };
+
+/** Keeps decisions with what they were made from, in one statement. */
+export async function insertDecisions(
+  db: Tables,
+  made: readonly (Omit<RecordedDecision, "decidedAt"> & { readonly actorId: string })[],
+  decidedAt: Temporal.Instant,
+): Promise<void> {
+  const rows = made.map(({ id, asked, facts, readIn, answer, actorId }) => ({
+    id,
+    question: { asked, readIn },
+    facts,
+    answer,
+    outcome: answer.outcome,
+    account_id: answer.account?.id ?? null,
+    asset_id: answer.subject?.id ?? null,
+    contract_id: contractOf(answer),
+    actor_id: actorId,
+  }));
+  await sql`
+    insert into decision (id, question, facts, answer, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
+    select id, question, facts, answer, outcome, account_id, asset_id, contract_id, actor_id, ${decidedAt}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, question jsonb, facts jsonb, answer jsonb, outcome text,
+      account_id uuid, asset_id uuid, contract_id uuid, actor_id text)`.execute(db);
+}
+
+/** The contract that covers, if one does. */
+function contractOf({ source, candidates }: Decision): string | null {
+  if (source?.kind !== "contract") return null;
+  return (
+    candidates.find(
+      ({ contractNumber, lineNumber }) => contractNumber === source.contractNumber && lineNumber === source.lineNumber,
+    )?.contractId ?? null
+  );
+}
+
+export async function selectDecision(db: Tables, id: string): Promise<RecordedDecision | undefined> {
+  const row = await db
+    .selectFrom("decision")
+    .where("id", "=", id)
+    .select(["question", "facts", "answer", "decided_at"])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
+  return { id, asked, readIn, facts: row.facts as Facts, answer: row.answer as Decision, decidedAt: row.decided_at };
+}
+
+/** The e-mail address of a contact who signed in, by which their questions are theirs. */
+export async function selectContactEmail(db: Tables, contactId: string): Promise<string | null> {
+  const row = await db.selectFrom("contact").where("id", "=", contactId).select("email").executeTakeFirst();
+  return row?.email ?? null;
+}
