@@ -34,8 +34,6 @@ export {
 
 export type { Belief } from "./coverage/beliefs.ts";
 export { asKnownAt } from "./coverage/beliefs.ts";
-export type { ContractAct, ContractState } from "./coverage/contract-state.ts";
-export { contractState } from "./coverage/contract-state.ts";
 export type { Coverage, CoverageSource, EndReason, IsoDate, Subject, SubjectKind } from "./coverage/coverage.ts";
 export { daysBetween, endsBeforeOf, lastDay, plusDays } from "./coverage/days.ts";
 export type { DayRange, Phase } from "./coverage/in-force.ts";
@@ -43,6 +41,8 @@ export { coverageAt, phaseOn, sameSubject } from "./coverage/in-force.ts";
 export { commonDays, fitInside, isInside } from "./coverage/inside.ts";
 export type { Overlap } from "./coverage/overlaps.ts";
 export { overlapsIn } from "./coverage/overlaps.ts";
+export type { ContractDates, ContractState } from "./coverage/state.ts";
+export { contractState } from "./coverage/state.ts";
 export type { Bar, Gap, Row, Window } from "./coverage/timeline.ts";
 export { timelineOf } from "./coverage/timeline.ts";
 
@@ -61,3 +61,14 @@ export type { Money } from "./money/money.ts";
 export { formatMoney, minorDigits } from "./money/money.ts";
 export type { AmountStyle } from "./money/parse-amount.ts";
 export { parseAmount } from "./money/parse-amount.ts";
+
+export type {
+  CalendarVersion,
+  ClockEvent,
+  ClockReading,
+  ClockState,
+  Pause,
+  SeverityMatrix,
+  Target as ClockTarget,
+} from "./sla/index.ts";
+export { dueAt, foldClock, makeSeverityMatrix, readClock, severityOf, targetsFor } from "./sla/index.ts";

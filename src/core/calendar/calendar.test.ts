@@ -15,8 +15,7 @@ const worked = (calendar: typeof office, from: string, to: string) =>
 
 const newYork = (local: string) => at(local, "America/New_York");
 const days = (local: string, n: number) => addWorkingDays(office, at(local), n);
-const daily = (opens: string, closes: string) =>
-calendarOf({ timeZone: "America/New_York", weekly: everyDay([opens, closes]) });
+const daily = (opens: string, closes: string) => calendarOf({ timeZone: "America/New_York", weekly: everyDay([opens, closes]) });
 
 describe("CAL1", () => {
   test("CAL1: a day may have several windows, the last to 24:00", () => {

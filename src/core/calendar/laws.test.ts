@@ -95,12 +95,15 @@ function differencesFromWalk(spec: CalendarSpec, from: number): string[] {
   return wrong.slice(0, 3);
 }
 
-test.each([...changes])("CAL2, CAL3: around every clock change of %s each minute agrees with a walk by the wall clock", (timeZone, instants) => {
-  for (const [index, change] of instants.entries()) {
-    const weekly = weeks[index % weeks.length] as CalendarSpec["weekly"];
-    expect(differencesFromWalk({ timeZone, weekly }, change - MINUTES_AROUND * MINUTE)).toEqual([]);
-  }
-});
+test.each([...changes])(
+  "CAL2, CAL3: around every clock change of %s each minute agrees with a walk by the wall clock",
+  (timeZone, instants) => {
+    for (const [index, change] of instants.entries()) {
+      const weekly = weeks[index % weeks.length] as CalendarSpec["weekly"];
+      expect(differencesFromWalk({ timeZone, weekly }, change - MINUTES_AROUND * MINUTE)).toEqual([]);
+    }
+  },
+);
 
 /** A time of day on the quarter hour, or odd. */
 const time = fc.oneof(

@@ -1,6 +1,7 @@
 /** What a support plan promises: hours, targets, channels, who may ask, allowances. Plain JSON, kept with each decision. */
 
 import type { CalendarSpec } from "../calendar/index.ts";
+import type { TargetUnit } from "../sla/target.ts";
 
 /** A term of a plan (ENT5): anything, only what is listed, or nothing. An empty list is not a way to say any of these. */
 export type Admits<T extends string | number> = "any" | "none" | { readonly only: readonly [T, ...T[]] };
@@ -12,7 +13,7 @@ export const severities = [1, 2, 3, 4] as const;
 /** 1 is the gravest. */
 export type Severity = (typeof severities)[number];
 
-export type TargetUnit = "working_time" | "working_days" | "calendar_days" | "elapsed";
+export type { TargetUnit } from "../sla/target.ts";
 
 /** A promise (SLA1). `minutes` for working or elapsed time, `days` for working or calendar days. */
 export type TargetTerm = {

@@ -8,7 +8,7 @@ const day = (text: string) => Temporal.PlainDate.from(text);
 const range = (from: string, to: string | null) => dateRange(day(from), to === null ? null : day(to));
 const instant = (text: string) => Temporal.Instant.from(text);
 
-test("TIME1: a range holds its first day and not its end", () => {
+test("TIM1: a range holds its first day and not its end", () => {
   const march = range("2026-03-01", "2026-04-01");
   expect(["2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01"].map((date) => containsDate(march, day(date)))).toEqual([
     false,
@@ -19,18 +19,18 @@ test("TIME1: a range holds its first day and not its end", () => {
   expect(containsDate(range("2026-03-01", null), day("9999-12-31"))).toBe(true);
 });
 
-test("TIME1: a range named by its last day holds that day", () => {
+test("TIM1: a range named by its last day holds that day", () => {
   expect(throughDate(day("2026-03-01"), day("2026-03-31"))).toEqual(range("2026-03-01", "2026-04-01"));
 });
 
-test("TIME1: a range without a day is an error", () => {
+test("TIM1: a range without a day is an error", () => {
   expect(() => range("2026-03-01", "2026-03-01")).toThrow(
     "A range from 2026-03-01 must end after 2026-03-01, not before 2026-03-01.",
   );
   expect(() => throughDate(day("2026-03-02"), day("2026-03-01"))).toThrow(RangeError);
 });
 
-test("TIME1: ranges that touch share no day", () => {
+test("TIM1: ranges that touch share no day", () => {
   const [first, second, both] = [range("2026-01-01", "2026-02-01"), range("2026-02-01", null), range("2026-01-15", "2026-02-15")];
   expect(rangesOverlap(first, second)).toBe(false);
   expect(rangesOverlap(second, first)).toBe(false);
@@ -42,7 +42,7 @@ test("TIME1: ranges that touch share no day", () => {
   expect(intersectRanges(second, range("2027-01-01", null))).toEqual(range("2027-01-01", null));
 });
 
-test("TIME2: a date spans the instants between its midnights in a zone", () => {
+test("TIM2: a date spans the instants between its midnights in a zone", () => {
   const newYear = instantsOf(range("2026-01-01", "2026-01-02"), "America/New_York");
   expect(newYear).toEqual({ startsAt: instant("2026-01-01T05:00Z"), endsAt: instant("2026-01-02T05:00Z") });
   expect(containsInstant(newYear, instant("2026-01-01T04:59:59.999999999Z"))).toBe(false);
@@ -53,19 +53,19 @@ test("TIME2: a date spans the instants between its midnights in a zone", () => {
   expect(containsInstant(forEver, instant("2999-01-01T00:00Z"))).toBe(true);
 });
 
-test("TIME2: where clocks skip midnight the day begins with its first instant", () => {
+test("TIM2: where clocks skip midnight the day begins with its first instant", () => {
   expect(startOfDay(day("2018-11-04"), "America/Sao_Paulo")).toEqual(instant("2018-11-04T01:00-02:00"));
   expect(startOfDay(day("2011-12-30"), "Pacific/Apia")).toEqual(instant("2011-12-31T00:00+14:00"));
   expect(startOfDay(day("2026-03-29"), "Asia/Beirut")).toEqual(instant("2026-03-29T01:00+03:00"));
 });
 
-test("TIME2: what date it is depends on the zone", () => {
+test("TIM2: what date it is depends on the zone", () => {
   const at = instant("2026-03-20T23:30Z");
   expect(dateInZone(at, "America/New_York").toString()).toBe("2026-03-20");
   expect(dateInZone(at, "Asia/Kathmandu").toString()).toBe("2026-03-21");
 });
 
-test("TIME3: a timeline orders its values and knows the one of a day", () => {
+test("TIM3: a timeline orders its values and knows the one of a day", () => {
   const made = makeTimeline([
     { during: range("2026-06-01", null), value: "Silver" },
     { during: range("2026-01-01", "2026-05-01"), value: "Gold" },
@@ -80,7 +80,7 @@ test("TIME3: a timeline orders its values and knows the one of a day", () => {
   ]);
 });
 
-test("TIME3: values that share a day are refused", () => {
+test("TIM3: values that share a day are refused", () => {
   const overlap = makeTimeline([
     { during: range("2026-01-01", null), value: "Gold" },
     { during: range("2026-06-01", "2027-01-01"), value: "Silver" },

@@ -1,0 +1,8 @@
+export type { SeverityMatrix } from "./severity.ts";
+export { makeSeverityMatrix, severityOf } from "./severity.ts";
+export type { Target, TargetUnit } from "./target.ts";
+export { dueAt, targetsFor } from "./target.ts";
+export type { CalendarVersion, ClockEvent, ClockState, Pause } from "./clock.ts";
+export { foldClock } from "./clock.ts";
+export type { ClockReading } from "./reading.ts";
+export { readClock } from "./reading.ts";
