@@ -3,7 +3,6 @@ import { join } from "node:path";
 import staticFiles from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { Problem } from "../problem.ts";
-import { sendProblem } from "./errors.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -24,9 +23,9 @@ export async function web(fastify: FastifyInstance, folder: string): Promise<voi
       reply.header("cache-control", path.includes("/assets/") ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
     },
   });
-  fastify.setNotFoundHandler((request, reply) => {
+  fastify.get("/*", { schema: { hide: true } as never }, (request, reply) => {
     const path = request.url.split("?")[0]!;
-    const wantsPage = (request.method === "GET" || request.method === "HEAD") && !path.startsWith("/api/") && !path.startsWith("/assets/");
-    return wantsPage ? reply.sendFile("index.html") : sendProblem(reply, new Problem("not_found", `Nothing answers ${request.method} ${path}.`));
+    if (path.startsWith("/api/") || path.startsWith("/assets/")) throw new Problem("not_found", `Nothing answers GET ${path}.`);
+    return reply.sendFile("index.html");
   });
 }
