@@ -2,6 +2,7 @@
 
 import type { Coverage, IsoDate } from "./coverage.ts";
 import { subjectKey } from "./in-force.ts";
+import { compareText } from "../order.ts";
 
 export type Overlap = {
   readonly first: Coverage;
@@ -31,10 +32,6 @@ function overlapsOf(group: readonly Coverage[]): Overlap[] {
     }
     return overlaps;
   });
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** The earlier of two ends; null never comes. */

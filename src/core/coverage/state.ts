@@ -1,6 +1,7 @@
 /** What a contract is on a day (COV5): computed from its dates and from what people did, whenever it is read. */
 
 import type { IsoDate } from "./coverage.ts";
+import { endsBeforeOf } from "./days.ts";
 
 export type ContractState = "draft" | "signed" | "in_force" | "ended" | "cancelled";
 
@@ -28,5 +29,5 @@ export function contractState({ signedOn, startsOn, endsBefore, cancelledOn }: C
 }
 
 function isWholeTerm(cancelledOn: IsoDate, endsBefore: IsoDate): boolean {
-  return Temporal.PlainDate.from(cancelledOn).add({ days: 1 }).toString() >= endsBefore;
+  return endsBeforeOf(cancelledOn) >= endsBefore;
 }

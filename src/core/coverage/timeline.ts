@@ -4,6 +4,7 @@ import type { Coverage, IsoDate, Subject } from "./coverage.ts";
 import { daysBetween } from "./days.ts";
 import { commonDays } from "./inside.ts";
 import { subjectKey } from "./in-force.ts";
+import { compareText } from "../order.ts";
 
 /** The days shown, both bounds given: a picture has two edges. */
 export type Window = { readonly startsOn: IsoDate; readonly endsBefore: IsoDate };
@@ -40,8 +41,7 @@ function barOf(coverage: Coverage, window: Window): Bar[] {
 }
 
 function byStart(a: Bar, b: Bar): number {
-  if (a.startsOn !== b.startsOn) return a.startsOn < b.startsOn ? -1 : 1;
-  return a.coverage.id < b.coverage.id ? -1 : 1;
+  return compareText(a.startsOn, b.startsOn) || compareText(a.coverage.id, b.coverage.id);
 }
 
 function gapsOf(bars: readonly Bar[], window: Window): Gap[] {

@@ -2,6 +2,7 @@
 
 import { emailKey, phoneKey } from "../identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "../identification/serial.ts";
+import { compareText } from "../order.ts";
 import type { AssetFact, ClueFact, ContactFact, ContractFact } from "./facts.ts";
 
 /** The assets that serial and tag mean together, in order of id: one, none, or several that nothing tells apart. */
@@ -34,7 +35,7 @@ function closest<T>(typed: string, among: readonly T[], written: (one: T) => str
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id < b.id ? -1 : 1;
+  return compareText(a.id, b.id);
 }
 
 /** The first serial or tag that no asset bears. A placeholder is none: it is as good as left out. */

@@ -1,6 +1,7 @@
 /** The entitlement check (ENT1–6, 10, 12–14): question and facts in, decision out, and nothing else happens. */
 
 import { localDays } from "../coverage/in-force.ts";
+import { compareText } from "../order.ts";
 import type { Decision, Outcome, Reason } from "./decision.ts";
 import * as explain from "./explain.ts";
 import type { Facts, Question } from "./facts.ts";
@@ -85,8 +86,8 @@ function tellingRulings(standings: readonly Standing[]): Standing[] {
   if (inForce.length > 0) return inForce.slice(0, maxRulings);
   const ended = standings.filter(({ coverage, today }) => coverage.startsOn <= today);
   const toCome = standings.filter(({ coverage, today }) => coverage.startsOn > today);
-  const last = ended.toSorted((a, b) => (a.coverage.endsBefore! < b.coverage.endsBefore! ? 1 : -1)).slice(0, 1);
-  return [...last, ...toCome.toSorted((a, b) => (a.coverage.startsOn < b.coverage.startsOn ? -1 : 1)).slice(0, 1)];
+  const last = ended.toSorted((a, b) => compareText(b.coverage.endsBefore!, a.coverage.endsBefore!)).slice(0, 1);
+  return [...last, ...toCome.toSorted((a, b) => compareText(a.coverage.startsOn, b.coverage.startsOn)).slice(0, 1)];
 }
 
 function entitledBy(

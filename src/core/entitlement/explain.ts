@@ -245,7 +245,9 @@ export function equallyGood(tied: readonly Standing[]): Reason {
   const each = tied.map(({ coverage, plan }) => `${nameOf(coverage)} (${plan.name})`);
   const services = new Set(tied.map(({ coverage }) => coverage.service));
   const ask =
-    services.size > 1 ? ` Say which service is meant: ${oneOf([...services].toSorted())}.` : " Somebody has to say which one it is.";
+    services.size > 1
+      ? ` Say which service is meant: ${oneOf([...services].toSorted())}.`
+      : " Somebody has to say which one it is.";
   return say("ENT4", `${capitalised(allOf(each))} cover it equally well.${ask}`);
 }
 

@@ -1,6 +1,7 @@
 /** What would have to be different for the answer to be yes (ENT6): only where one change is enough. */
 
 import { daysBetween } from "../coverage/days.ts";
+import { compareText } from "../order.ts";
 import { spentFor } from "./allowance.ts";
 import type { NearMiss } from "./decision.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -41,7 +42,7 @@ function hasFollower(ended: Standing, standings: readonly Standing[]): boolean {
 }
 
 function byLatestEnd({ coverage: a }: Standing, { coverage: b }: Standing): number {
-  return a.endsBefore! < b.endsBefore! ? 1 : a.endsBefore! > b.endsBefore! ? -1 : 0;
+  return compareText(b.endsBefore!, a.endsBefore!);
 }
 
 function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): NearMiss | null {

@@ -2,6 +2,7 @@
 
 import type { Ranking } from "./facts.ts";
 import type { Standing } from "./standing.ts";
+import { compareText } from "../order.ts";
 
 /** Standings from the most preferred to the least; of equal rank, the admitted before the others, the later before the earlier. */
 export function rank(standings: readonly Standing[], ranking: Ranking): Standing[] {
@@ -63,8 +64,4 @@ function lineNumber(source: AnySource): string {
 /** Numbers as people count them: 9 before 10. */
 function compareNumber(a: string, b: string): number {
   return a.length - b.length || compareText(a, b);
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,16 +1,10 @@
 /** What a plan promises, and when each promise would fall due (SLA1). */
 
-import {
-  addCalendarDays,
-  addWorkingDays,
-  addWorkingTime,
-  type Calendar,
-  calendarAsKnownAt,
-  makeCalendar,
-} from "../calendar/index.ts";
+import { type Calendar, calendarAsKnownAt, makeCalendar } from "../calendar/index.ts";
+import { dueAt } from "../sla/index.ts";
 import type { Target } from "./decision.ts";
 import type { IsoInstant } from "./facts.ts";
-import { admits, type Plan, type PlanTerms, type Severity, type TargetTerm } from "./terms.ts";
+import { admits, type Plan, type PlanTerms, type Severity } from "./terms.ts";
 
 /** When and where a ticket would be opened. */
 export type Opening = { readonly at: IsoInstant; readonly knownAt: IsoInstant; readonly timeZone: string };
@@ -27,20 +21,7 @@ export function targetsOf(plan: Plan, severity: Severity | undefined, opening: O
   if (wanted.length === 0) return [];
   const calendar = calendarAsKnownAt(calendarOf(plan.terms.hours, opening.timeZone), Temporal.Instant.from(opening.knownAt));
   const from = Temporal.Instant.from(opening.at);
-  return wanted.map((term) => ({ ...term, dueAt: dueAt(term, calendar, opening.timeZone, from).toString() }));
-}
-
-function dueAt({ unit, amount }: TargetTerm, calendar: Calendar, timeZone: string, from: Temporal.Instant): Temporal.Instant {
-  switch (unit) {
-    case "working_time":
-      return addWorkingTime(calendar, from, Temporal.Duration.from({ minutes: amount }));
-    case "working_days":
-      return addWorkingDays(calendar, from, amount);
-    case "calendar_days":
-      return addCalendarDays(timeZone, from, amount);
-    case "elapsed":
-      return from.add({ minutes: amount });
-  }
+  return wanted.map((term) => ({ ...term, dueAt: dueAt(term, calendar, from).toString() }));
 }
 
 /** Zones that one plan's hours are kept compiled for. Accounts of one desk live in few; beyond, compiling starts over. */

@@ -1,5 +1,7 @@
 /** Serials near to one that nobody knows (COV12): offered as "did you mean", never assumed. */
 
+import { compareText } from "../order.ts";
+
 /** A slip of two characters is still a slip; three are another serial. */
 export const nearestDistance = 2;
 
@@ -11,7 +13,7 @@ export function nearSerials(key: string, candidates: readonly string[]): string[
   return candidates
     .map((candidate) => ({ candidate, slips: slipsBetween(key, candidate) }))
     .filter(({ slips }) => slips <= nearestDistance)
-    .toSorted((a, b) => a.slips - b.slips || (a.candidate < b.candidate ? -1 : 1))
+    .toSorted((a, b) => a.slips - b.slips || compareText(a.candidate, b.candidate))
     .map(({ candidate }) => candidate);
 }
 

@@ -27,8 +27,8 @@ export function parseAmount(text: string, currency: string, style: AmountStyle =
   if (letter !== null && /^[\d.,' oOIl]+$/.test(digits)) return refuseLetter(shown, letter[0], digits);
   if (!/^[.,]?\d[\d.,' ]*$/.test(digits))
     return refuse("not_an_amount", `“${shown}” is not an amount. Write digits, such as 12500.00.`);
-  const decimal = decimalOf(digits, style);
-  if (decimal === "ambiguous") return refuseAmbiguous(shown, digits);
+  const decimal = decimalOf(digits, style, minorDigits(currency));
+  if (decimal === "ambiguous") return refuseAmbiguous(shown, digits, minorDigits(currency));
   return amountOf(shown, sign, digits, decimal, currency);
 }
 
@@ -50,9 +50,12 @@ const currenciesOfSign: Readonly<Record<string, readonly string[]>> = {
   kr: ["NOK", "SEK", "DKK", "ISK"],
 };
 
+/** A code or sign at the start (after a minus or bracket), or at the end (before them), touching no other letter. */
+const currencyMark = /^(-?\(?)([a-z]{3}(?![a-z])|[£€$¥]|kr\.?(?![a-z]))|(?<![a-z])([a-z]{3}|[£€$¥]|kr\.?)(\)?-?)$/iu;
+
 /** Takes a currency code or sign off either end; refuses one that is not of the currency expected. */
 function withoutCurrency(text: string, currency: string): Outcome<string> {
-  const mark = /^(-?\(?)([A-Z]{3}(?![A-Za-z])|[£€$¥]|kr\.?(?![a-z]))|([A-Z]{3}|[£€$¥]|kr\.?)(\)?-?)$/iu.exec(text);
+  const mark = /\d/.test(text) ? currencyMark.exec(text) : null;
   const named = (mark?.[2] ?? mark?.[3])?.replace(".", "");
   if (mark === null || named === undefined || /^[OIL]+$/i.test(named)) return accept(text);
   const fits = currenciesOfSign[named.toLowerCase()]?.includes(currency) ?? named.toUpperCase() === currency;
@@ -70,15 +73,15 @@ function withoutSign(text: string): { sign: bigint; digits: string } {
 
 type Decimal = "." | "," | null;
 
-/** What separates whole from part; null where nothing does. A lone mark before three digits may be either. */
-function decimalOf(digits: string, { decimal }: AmountStyle): Decimal | "ambiguous" {
+/** What separates whole from part; null where nothing does. A lone mark before three digits may be either, unless there are no parts. */
+function decimalOf(digits: string, { decimal }: AmountStyle, places: number): Decimal | "ambiguous" {
   if (decimal !== undefined) return decimal;
   const marks = digits.replace(/[^.,]/g, "");
   if (marks === "") return null;
   const last = marks.at(-1) as "." | ",";
   if (marks.length > 1) return marks.startsWith(last) ? null : last;
-  const readsBothWays = new RegExp(`^[1-9]\\d{0,2}[.,]\\d{3}$`).test(digits);
-  return readsBothWays ? "ambiguous" : last;
+  if (!/^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return last;
+  return places === 0 ? null : "ambiguous";
 }
 
 function amountOf(shown: string, sign: bigint, digits: string, decimal: Decimal, currency: string): Outcome<Money> {
@@ -113,10 +116,11 @@ function refuseLetter(shown: string, letter: string, digits: string): Outcome<ne
   );
 }
 
-function refuseAmbiguous(shown: string, digits: string): Outcome<never> {
+function refuseAmbiguous(shown: string, digits: string, places: number): Outcome<never> {
   const [whole, part] = digits.split(/[.,]/) as [string, string];
+  const fraction = part.slice(0, places).replace(/0+$/, "") || "0";
   return refuse(
     "ambiguous",
-    `“${shown}” can be read as ${whole} and a fraction, or as ${whole}${part}. Write ${whole}${part}.00 or ${whole}.${part.slice(0, 2)}, or say which mark is the decimal one.`,
+    `“${shown}” can be read as ${whole} and a fraction, or as ${whole}${part}. Write ${whole}.${fraction} or ${whole}${part}, or say which mark is the decimal one.`,
   );
 }
