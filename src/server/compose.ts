@@ -5,7 +5,13 @@ import { makeApp, type App, type AppOptions } from "#platform/http/app.ts";
 import type { Job } from "#platform/jobs.ts";
 import { openIdentity, type Identity } from "#modules/identity/identity.ts";
 import { routes as identityRoutes } from "#modules/identity/routes.ts";
+import { routes as accountRoutes } from "#modules/accounts/routes.ts";
+import { routes as productRoutes } from "#modules/products/routes.ts";
+import { routes as planRoutes } from "#modules/plans/routes.ts";
+import { routes as assetRoutes } from "#modules/assets/routes.ts";
+import { routes as contractRoutes } from "#modules/contracts/routes.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
+import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
 import "./permissions.ts";
 
 /** The built pages. */
@@ -22,7 +28,8 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   const identity = await openIdentity(shell);
   const app = await makeApp(shell, identity.principals, { webFolder, ...options });
   identityRoutes(app, { identity, demoSignIn });
-  entitlementRoutes(app);
+  for (const routes of [accountRoutes, productRoutes, planRoutes, assetRoutes, contractRoutes, entitlementRoutes, ticketRoutes])
+    routes(app);
   if (options.bench === true) bench(app);
   return { app, identity, jobs: [] };
 }

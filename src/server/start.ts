@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
 import type { Config } from "#platform/config.ts";
-import type { Shell } from "#platform/context.ts";
+import { inTransaction, type Shell } from "#platform/context.ts";
 import { openEmbeddedDatabase, openServer, type Database } from "#platform/db/database.ts";
 import { lockFolder } from "#platform/db/folder-lock.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { startJobs, type Jobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
+import { systemActor } from "#platform/permit.ts";
+import { ensureStandardPlans } from "#modules/plans/plans.ts";
 import { compose, type Server } from "./compose.ts";
 import { announceAddress, ensureLocalKey } from "./local-files.ts";
 
@@ -43,6 +45,7 @@ export async function start(config: Config, { log, seed, onDeath }: StartOptions
     const shell: Shell = { database, log };
     const isNew = (await migrate(database.db)).includes("0001_identity.sql");
     const server = await compose(shell, { bench: config.bench });
+    await inTransaction(shell, systemActor, ensureStandardPlans);
     if (isNew) await seed?.(shell);
     await ensureLocalKey(config.dataFolder, shell, server.identity);
     const address = await listen(server, config);

@@ -77,7 +77,11 @@ export async function selectContacts(db: Tables, accountId: string, limit: numbe
  * a branch above it, their site or account, or from a parent above where the coverage reaches down (COV11). Accounts without
  * any are left out.
  */
-export async function countCovered(db: Tables, accountIds: readonly string[], now: Temporal.Instant): Promise<Map<string, number>> {
+export async function countCovered(
+  db: Tables,
+  accountIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<Map<string, number>> {
   const { rows } = await sql<{ accountId: string; covered: number }>`
     with recursive
       owned as materialized (

@@ -8,7 +8,9 @@ import { accountScope, permit, permitAccount } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
 import * as store from "./read-store.ts";
 
-export type Account = Omit<store.AccountRow, "nameKey"> & { /** How many of the assets are covered now. */ readonly coveredAssets: number };
+export type Account = Omit<store.AccountRow, "nameKey"> & {
+  /** How many of the assets are covered now. */ readonly coveredAssets: number;
+};
 export type Contact = store.ContactRow;
 
 /** Contacts shown with an account: more are found by searching. */
@@ -17,7 +19,10 @@ const maxContacts = 1000;
 const place = z.tuple([z.string(), z.uuid()]);
 
 /** Accounts by name. `q` finds part of a name or a whole reference. A contact sees their own account only. */
-export async function listAccounts(ctx: Context, asked: { q?: string | undefined; cursor?: string | undefined; limit: number }): Promise<Page<Account>> {
+export async function listAccounts(
+  ctx: Context,
+  asked: { q?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<Page<Account>> {
   permit(ctx.actor, "accounts.read");
   const found = await store.selectAccounts(ctx.tx, {
     id: accountScope(ctx.actor),
@@ -25,8 +30,17 @@ export async function listAccounts(ctx: Context, asked: { q?: string | undefined
     after: readCursor(asked.cursor, place),
     limit: asked.limit + 1,
   });
-  const covered = await store.countCovered(ctx.tx, found.map((row) => row.id), ctx.now);
-  return pageOf(found, asked.limit, (last) => [last.nameKey, last.id], (row) => accountOf(row, covered));
+  const covered = await store.countCovered(
+    ctx.tx,
+    found.map((row) => row.id),
+    ctx.now,
+  );
+  return pageOf(
+    found,
+    asked.limit,
+    (last) => [last.nameKey, last.id],
+    (row) => accountOf(row, covered),
+  );
 }
 
 /** An account with its contacts by name. Throws `not_found`, also for a contact who asks for another account than their own. */

@@ -6,7 +6,6 @@ import { likeLiteral } from "#platform/page.ts";
 /** Tables other than contract, line and coverage belong to other modules and only lend their names here. */
 type Tables = Kysely<Pick<DB, "contract" | "contract_line" | "coverage" | "account" | "plan" | "asset" | "product" | "site">>;
 
-
 export type ContractFilter = {
   readonly id?: string | undefined;
   readonly accountId?: string | undefined;
@@ -44,8 +43,21 @@ export async function selectContracts(db: Tables, filter: ContractFilter, now: T
     .selectFrom("contract")
     .innerJoin("account", "account.id", "contract.account_id")
     .innerJoin("plan", "plan.id", "contract.plan_id")
-    .select(["contract.id", "contract.number", "contract.number_key", "contract.account_id", "contract.starts_on", "contract.ends_before"])
-    .select(["contract.signed_on", "contract.cancelled_on", "contract.billing_every", "contract.time_zone", "contract.renewal_of"])
+    .select([
+      "contract.id",
+      "contract.number",
+      "contract.number_key",
+      "contract.account_id",
+      "contract.starts_on",
+      "contract.ends_before",
+    ])
+    .select([
+      "contract.signed_on",
+      "contract.cancelled_on",
+      "contract.billing_every",
+      "contract.time_zone",
+      "contract.renewal_of",
+    ])
     .select(["contract.currency", "account.name as accountName", "plan.name as planName"])
     .select([todayAt(now).as("today"), yearlyMinor.as("yearlyMinor"), lineCount.as("lines")])
     .orderBy("contract.number_key")
@@ -84,7 +96,15 @@ export async function selectLines(db: Tables, contractId: string, limit: number)
     .leftJoin("product", "product.id", "line.product_id")
     .leftJoin("site", "site.id", "line.site_id")
     .where("line.contract_id", "=", contractId)
-    .select(["line.id", "line.number", "line.service", "line.subject_kind", "line.asset_id", "line.starts_on", "line.ends_before"])
+    .select([
+      "line.id",
+      "line.number",
+      "line.service",
+      "line.subject_kind",
+      "line.asset_id",
+      "line.starts_on",
+      "line.ends_before",
+    ])
     .select(["line.removed_on", "latest.covered_before", "latest.covered_from", "latest.end_reason", "latest.yearly_minor"])
     .select(["plan.name as planName", "asset.serial", "asset.tag", "product.name as productName", "site.name as siteName"])
     .select(["account.name as accountName", "contract.currency"])

@@ -72,6 +72,27 @@ export async function decideAndRecord(ctx: Context, asked: AskedQuestion): Promi
   return { id, decision, basis: basis! };
 }
 
+/**
+ * Decides a recorded question anew with something of it changed, on the facts of the first time, and keeps that decision
+ * too (ENT11): what happened since, the ticket's own use of an allowance among it, is not held against it. Whether the
+ * actor may do what it is for is the caller's affair. Throws `not_found`.
+ */
+export async function redecideAndRecord(ctx: Context, id: string, change: Partial<AskedQuestion>): Promise<Recorded> {
+  const recorded = await store.selectDecision(ctx.tx, id);
+  if (recorded === undefined) throw new Problem("not_found", "There is no such decision.");
+  const basis: Basis = { asked: { ...recorded.asked, ...change }, facts: recorded.facts, readIn: recorded.readIn };
+  const made: Recorded = { id: ctx.newId(), decision: answerOn(basis), basis };
+  await store.insertDecisions(ctx.tx, [{ ...basis, id: made.id, answer: made.decision, actorId: ctx.actor.id }], ctx.now);
+  return made;
+}
+
+/** The decision that something was made by, such as a ticket, for whoever may see that thing: which the caller has made sure of. Throws `not_found`. */
+export async function decisionFor(ctx: Context, id: string): Promise<Answer> {
+  const recorded = await store.selectDecision(ctx.tx, id);
+  if (recorded === undefined) throw new Problem("not_found", "There is no such decision.");
+  return shown(ctx, recorded, recorded.answer);
+}
+
 /** A recorded decision as it was made. Throws `not_found`, also for a contact of another account. */
 export async function getDecision(
   ctx: Context,

@@ -15,7 +15,14 @@ export async function ensureStandardPlans(ctx: Context): Promise<void> {
   for (const [name, terms] of Object.entries(standardPlans)) {
     const id = ctx.newId();
     if (!(await store.insertPlan(ctx.tx, { id, name, nameKey: nameKey(name) }))) continue;
-    await store.insertVersion(ctx.tx, { id: ctx.newId(), planId: id, version: 1, effectiveOn: standardFrom, terms, recordedAt: ctx.now });
+    await store.insertVersion(ctx.tx, {
+      id: ctx.newId(),
+      planId: id,
+      version: 1,
+      effectiveOn: standardFrom,
+      terms,
+      recordedAt: ctx.now,
+    });
   }
   await store.insertSetting(ctx.tx, defaultRanking);
 }

@@ -6,7 +6,12 @@ import type { Ranking } from "#core/entitlement/facts.ts";
 type Tables = Kysely<Pick<DB, "plan" | "plan_version" | "setting" | "contract">>;
 
 export type PlanRow = { readonly id: string; readonly name: string };
-export type PlanInForce = PlanRow & { readonly version: number; readonly effectiveOn: string; readonly terms: PlanTerms; readonly contracts: number };
+export type PlanInForce = PlanRow & {
+  readonly version: number;
+  readonly effectiveOn: string;
+  readonly terms: PlanTerms;
+  readonly contracts: number;
+};
 
 /** Adds a plan unless its name is taken; says whether it did. */
 export async function insertPlan(db: Tables, plan: PlanRow & { readonly nameKey: string }): Promise<boolean> {

@@ -21,7 +21,10 @@ const versionCount = sql<number>`(select count(*)::int from product_version wher
 export type ProductKeys = { readonly name: string; readonly slug: string; readonly part: string };
 
 /** Products in the order of their names, then ids. */
-export async function selectProducts(db: Tables, filter: { keys?: ProductKeys | undefined; after?: readonly [string, string] | undefined; limit: number }) {
+export async function selectProducts(
+  db: Tables,
+  filter: { keys?: ProductKeys | undefined; after?: readonly [string, string] | undefined; limit: number },
+) {
   let query = db
     .selectFrom("product")
     .select([...productColumns, versionCount])
@@ -43,7 +46,11 @@ export async function selectProducts(db: Tables, filter: { keys?: ProductKeys | 
 }
 
 export async function selectProduct(db: Tables, id: string) {
-  return db.selectFrom("product").where("id", "=", id).select([...productColumns, versionCount]).executeTakeFirst();
+  return db
+    .selectFrom("product")
+    .where("id", "=", id)
+    .select([...productColumns, versionCount])
+    .executeTakeFirst();
 }
 
 /** Versions of a product, the latest release first, at most `limit`. */

@@ -32,7 +32,10 @@ const maxVersions = 1000;
 const place = z.tuple([z.string(), z.uuid()]);
 
 /** Products by name. `q` finds part of a name, a whole slug, or the beginning of a part number. The same for everybody. */
-export async function listProducts(ctx: Context, asked: { q?: string | undefined; cursor?: string | undefined; limit: number }): Promise<Page<Product>> {
+export async function listProducts(
+  ctx: Context,
+  asked: { q?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<Page<Product>> {
   permit(ctx.actor, "products.read");
   const keys = asked.q === undefined ? undefined : { name: nameKey(asked.q), slug: asked.q.trim(), part: serialPlain(asked.q) };
   const found = await store.selectProducts(ctx.tx, { keys, after: readCursor(asked.cursor, place), limit: asked.limit + 1 });

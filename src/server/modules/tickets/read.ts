@@ -1,0 +1,113 @@
+/** Tickets as read: lists by urgency, and one with its conversation, its targets and why it is covered. */
+
+import { z } from "zod";
+import type { Ticket as TicketReply, TicketRow, TicketStatus } from "#api/tickets.ts";
+import * as entitlements from "#modules/entitlements/entitlements.ts";
+import type { Context } from "#platform/context.ts";
+import { type Page, pageOf, readCursor } from "#platform/page.ts";
+import { accountScope, permit, permitAccount } from "#platform/permit.ts";
+import { Problem } from "#platform/problem.ts";
+import { type Clock, readFace } from "./clock.ts";
+import * as list from "./list-store.ts";
+import { promiseWords } from "./promise.ts";
+import { selectClocks } from "./store.ts";
+
+export type TicketsAsked = {
+  readonly q?: string | undefined;
+  /** "open": neither solved nor closed. */
+  readonly status: "open" | "all" | TicketStatus;
+  readonly severity?: number | undefined;
+  readonly outcome?: "entitled" | "not_entitled" | "undecided" | undefined;
+  readonly accountId?: string | undefined;
+  readonly assetId?: string | undefined;
+  readonly assignee: "me" | "nobody" | "anybody";
+  readonly sort: list.TicketSort;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+const openStatuses: readonly TicketStatus[] = ["new", "on_hand", "waiting_customer", "waiting_vendor"];
+
+const place = z.tuple([z.string().regex(/^(infinity|\d{4}-[\d :.+-]+)$/), z.number().int(), z.uuid()]);
+
+/** Tickets by urgency, or newest or latest changed first, and how many there are in all. A contact sees their account's only. */
+export async function listTickets(ctx: Context, asked: TicketsAsked): Promise<Page<TicketRow> & { total: number }> {
+  permit(ctx.actor, "tickets.read");
+  if (asked.accountId !== undefined) permitAccount(ctx.actor, asked.accountId);
+  const filter: list.TicketFilter = {
+    q: asked.q === "" ? undefined : asked.q,
+    statuses: asked.status === "all" ? undefined : asked.status === "open" ? openStatuses : [asked.status],
+    severity: asked.severity,
+    outcome: asked.outcome,
+    accountId: accountScope(ctx.actor) ?? asked.accountId,
+    assetId: asked.assetId,
+    assigneeId: asked.assignee === "anybody" ? undefined : asked.assignee === "me" ? ctx.actor.id : null,
+  };
+  const found = await list.selectTickets(ctx.tx, filter, asked.sort, readCursor(asked.cursor, place), asked.limit + 1);
+  const total = await list.countTickets(ctx.tx, filter);
+  return { ...pageOf(found, asked.limit, (last) => [last.sortValue, last.severity, last.id], rowOf), total };
+}
+
+/** A ticket by id or number ("T-10482"). Throws `not_found`, also for a contact whose account's it is not; a contact sees no notes. */
+export async function getTicket(ctx: Context, name: string): Promise<TicketReply> {
+  permit(ctx.actor, "tickets.read");
+  const number = list.ticketNumber(name);
+  const which = number === undefined ? { id: name } : { number };
+  const [row] = await list.selectTickets(ctx.tx, { ...which, accountId: accountScope(ctx.actor) }, "newest", undefined, 1);
+  if (row === undefined) throw new Problem("not_found", "There is no such ticket.");
+  const messages = await list.selectMessages(ctx.tx, row.id);
+  const clocks = await selectClocks(ctx.tx, row.id);
+  const decision = await entitlements.decisionFor(ctx, row.decision_id);
+  return {
+    ...rowOf(row),
+    contactId: row.contact_id,
+    contractNumber: row.contractNumber,
+    messages: messages.filter(({ kind }) => kind !== "note" || ctx.actor.role !== "contact").map(messageOf),
+    targets: clocks.map((clock) => targetOf(clock, ctx.now)),
+    decision: decision as TicketReply["decision"],
+    decisionId: row.decision_id,
+    revision: row.revision,
+  };
+}
+
+function rowOf(row: list.TicketFound): TicketRow {
+  return {
+    id: row.id,
+    number: `T-${row.number}`,
+    subject: row.subject,
+    status: row.status as TicketStatus,
+    severity: row.severity as TicketRow["severity"],
+    channel: row.channel as TicketRow["channel"],
+    outcome: row.outcome as TicketRow["outcome"],
+    plan: row.plan,
+    accountId: row.account_id,
+    accountName: row.accountName,
+    contactName: row.contactName,
+    assetId: row.asset_id,
+    assetSerial: row.assetSerial,
+    productName: row.productName,
+    assigneeId: row.assignee_id,
+    assigneeName: row.assigneeName,
+    openedAt: row.opened_at.toString(),
+    changedAt: row.changed_at.toString(),
+    nextDue: row.nextDue === null ? null : { name: row.nextDue.name, dueAt: Temporal.Instant.from(row.nextDue.dueAt).toString() },
+  };
+}
+
+function messageOf({ author_name: authorName, at, kind, ...message }: list.MessageFound): TicketReply["messages"][number] {
+  return { ...message, kind: kind as TicketReply["messages"][number]["kind"], authorName, at: at.toString() };
+}
+
+/** A target that stands shows no due time, unless it was already broken: waiting mends nothing. */
+function targetOf(clock: Clock, now: Temporal.Instant): TicketReply["targets"][number] {
+  const last = Temporal.Instant.from(clock.events.at(-1)!.at);
+  const { state, reading, word } = readFace(clock, Temporal.Instant.compare(now, last) < 0 ? last : now);
+  return {
+    name: clock.name,
+    state: word,
+    dueAt: word === "paused" ? null : reading.dueAt.toString(),
+    metAt: state.metAt,
+    startedAt: state.startedAt,
+    promise: promiseWords(state.target),
+  };
+}

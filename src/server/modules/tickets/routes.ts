@@ -1,0 +1,27 @@
+import * as api from "#api/tickets.ts";
+import type { App } from "#platform/http/app.ts";
+import type { Exchange } from "#platform/http/exchange.ts";
+import { route } from "#platform/http/route.ts";
+import * as tickets from "./tickets.ts";
+
+/** Tickets, their conversation and their changes. */
+export function routes(app: App): void {
+  route(app, api.openTicket, async (ctx, { body, http }) => {
+    const made = await tickets.openTicket(ctx, body);
+    http.location(`/api/v1/tickets/${made.id}`);
+    return versioned(made, http);
+  });
+  route(app, api.listTickets, (ctx, { query }) => tickets.listTickets(ctx, query));
+  route(app, api.getTicket, async (ctx, { params, http }) => versioned(await tickets.getTicket(ctx, params.id), http));
+  route(app, api.addMessage, async (ctx, { params, body, http }) =>
+    versioned(await tickets.addMessage(ctx, params.id, body), http),
+  );
+  route(app, api.changeTicket, async (ctx, { params, body, http }) =>
+    versioned(await tickets.changeTicket(ctx, params.id, http.changedVersion(), body), http),
+  );
+}
+
+function versioned(ticket: api.Ticket, http: Exchange): api.Ticket {
+  http.version(ticket.revision);
+  return ticket;
+}
