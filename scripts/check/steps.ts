@@ -23,7 +23,7 @@ export const FIRST: Step = {
 /** Everything that must hold, in the order in which it is begun: the short steps first, so that what is simply wrong shows at once. */
 export const STEPS: readonly Step[] = [
   { name: "format", run: () => tool("node_modules/oxfmt/bin/oxfmt", "--check") },
-  { name: "lint", run: () => tool("node_modules/oxlint/bin/oxlint", "--deny-warnings") },
+  { name: "lint", run: () => tool("node_modules/oxlint/bin/oxlint", "--deny-warnings", "--format=unix") },
   { name: "types: core", run: () => tsc("src/core") },
   { name: "types: server, command line, tests", run: () => tsc(".") },
   { name: "types: pages", run: () => tsc("src/web") },
