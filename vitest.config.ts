@@ -4,10 +4,10 @@
 // the check says; in CI they are required.
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-import { SHARED_DATA } from "./test/support/shared-data.ts";
+import { RECORDED_DATA } from "./test/support/recorded-data.ts";
 
 const onNative = process.env["AMBIT_TEST_DB"] === "native";
-const leftOut = existsSync(SHARED_DATA) || process.env["CI"] ? [] : ["**/*recorded.test.ts"];
+const leftOut = existsSync(RECORDED_DATA) || process.env["CI"] ? [] : ["**/*recorded.test.ts"];
 
 export default defineConfig({
   test: {

@@ -2,7 +2,7 @@
 // `--quick` runs the few that tell most in least time; `--only=TEXT` those whose name contains TEXT.
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { SHARED_DATA } from "../test/support/shared-data.ts";
+import { RECORDED_DATA } from "../test/support/recorded-data.ts";
 import type { Outcome } from "./check/outcome.ts";
 import { FIRST, QUICK_STEPS, STEPS, type Step } from "./check/steps.ts";
 
@@ -17,8 +17,8 @@ const outcomes: Outcome[] = options.quick ? [] : [await runAndTell(FIRST)];
 const waiting = steps.values();
 await Promise.all(Array.from({ length: AT_ONCE }, runWaiting));
 
-if (!existsSync(SHARED_DATA))
-  console.log(`note  tests on recorded data are left out: there are none at ${SHARED_DATA} (AMBIT_SHARED_DATA)`);
+if (!existsSync(RECORDED_DATA))
+  console.log(`note  tests on recorded data are left out: there are none at ${RECORDED_DATA} (AMBIT_SHARED_DATA)`);
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { sharedData } from "#test/support/shared-data.ts";
+import { recordedData } from "#test/support/recorded-data.ts";
 import { type Calendar, calendarAsKnownAt } from "../calendar/index.ts";
 import { calendarOf, weekdays } from "../calendar/samples.oracle.ts";
 import { makeSeverityMatrix, severityOf } from "./severity.ts";
@@ -14,7 +14,7 @@ type Row = Record<string, string>;
 const EVERY = 25;
 
 function rowsOf(file: string): Row[] {
-  const bytes = sharedData(file);
+  const bytes = recordedData(file);
   return parse(file.endsWith(".gz") ? gunzipSync(bytes) : bytes, { columns: true });
 }
 
