@@ -9,6 +9,7 @@ import {
   admittedChannels,
   admittedSeverities,
   allOf,
+  assetName,
   by,
   capitalised,
   counted,
@@ -40,10 +41,6 @@ function clueText({ clue, value }: ClueFact): string {
 
 function accountNames(ids: readonly string[], accounts: readonly AccountFact[]): string {
   return oneOf(ids.map((id) => accounts.find((account) => account.id === id)?.name ?? id));
-}
-
-function assetName(asset: AssetFact): string {
-  return asset.serial ?? asset.tag ?? asset.id;
 }
 
 // Who and what: ENT2, ENT10, COV12.
@@ -223,7 +220,7 @@ function covered(tier: Standing["tier"], { steps }: Standing, { account, asset }
     case "account":
       return `everything that ${holder} has`;
     default:
-      return asset === null ? "the asset" : assetName(asset);
+      return assetName(asset!);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Reason } from "./decision.ts";
 import type { Identified } from "./identify.ts";
 import type { Obstacle, Standing } from "./standing.ts";
-import { allOf, counted, nameOf } from "./words.ts";
+import { allOf, assetName, counted, nameOf } from "./words.ts";
 import type { Verdict } from "./verdict.ts";
 
 const dates: readonly Obstacle["kind"][] = ["not_started", "ended"];
@@ -18,7 +18,7 @@ export function stepsOf({ inquiry, dispute }: Identified, standings: readonly St
   return [
     { rule: "ENT2", text: `Caller: ${caller}.` },
     { rule: "ENT2", text: `Account: ${account?.name ?? "not known"}${dispute === null ? "" : "; the clues are in dispute"}.` },
-    { rule: "COV12", text: `Subject: ${asset === null ? "no asset" : (asset.serial ?? asset.tag ?? asset.id)}.` },
+    { rule: "COV12", text: `Subject: ${asset === null ? "no asset" : assetName(asset)}.` },
     { rule: "COV1", text: `Gathered: ${counted(standings.length, "coverage")} that could speak for it.` },
     { rule: "COV4", text: `In force on the day, by their own midnights: ${inForce.length}.` },
     { rule: "ENT5", text: `Admitted by scope, contract, service, channel, caller, product and severity: ${fitting.length}.` },

@@ -2,6 +2,7 @@
 
 import { lastDay } from "../coverage/days.ts";
 import type { Coverage, IsoDate } from "../coverage/coverage.ts";
+import type { AssetFact } from "./facts.ts";
 import { type Admits, type Channel, channels, type Severity, severities } from "./terms.ts";
 
 const months = [
@@ -71,6 +72,11 @@ export function admittedChannels(term: Admits<Channel>): Channel[] {
 /** The severities a term admits, gravest first. */
 export function admittedSeverities(term: Admits<Severity>): Severity[] {
   return severities.filter((severity) => term === "any" || (term !== "none" && term.only.includes(severity)));
+}
+
+/** The serial number, or the tag of an asset without one: it was found by the one or the other. */
+export function assetName(asset: Pick<AssetFact, "serial" | "tag">): string {
+  return asset.serial ?? asset.tag!;
 }
 
 /** "SC-2003 line 1", "the warranty". */
