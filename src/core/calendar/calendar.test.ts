@@ -95,6 +95,27 @@ describe("CAL1", () => {
     expect(worked(calendar, "2027-02-28T00:00", "2027-03-02T00:00")).toBe("PT16H");
   });
 
+  test("CAL1: a yearly holiday finds its date in every year, leap or not", () => {
+    for (const [month, day] of [
+      [1, 1],
+      [2, 28],
+      [2, 29],
+      [3, 1],
+      [12, 31],
+    ] as const) {
+      const date = `${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+      const calendar = calendarOf({ timeZone: "UTC", weekly: {}, holidays: [{ date, hours: [["00:00", "24:00"]] }] });
+      const first = Temporal.PlainDate.from({ year: 1600, month, day }).toZonedDateTime("UTC");
+      let at = first.toInstant();
+      for (let found = 0; found < 97; found += 1) {
+        expect(at.toZonedDateTimeISO("UTC").toPlainDate().toString().slice(5)).toBe(date);
+        at = nextOpening(calendar, nextClosing(calendar, at));
+      }
+      // 97 leap days in 400 years; 97 other dates in 97 years.
+      expect(at).toEqual(first.add({ years: date === "02-29" ? 400 : 97 }).toInstant());
+    }
+  });
+
   test("CAL1: a holiday counts from the instant at which it was known", () => {
     const calendar = calendarOf({
       ...office.spec,

@@ -8,7 +8,7 @@ import { addWorkingTime, isOpenAt, nextClosing, nextOpening, workingTimeBetween 
 const MINUTE = 60_000;
 
 /** How far on either side of a clock change the walk goes. */
-const MINUTES_AROUND = 30 * 60;
+const MINUTES_AROUND = 20 * 60;
 
 const zones = [
   "Europe/London",

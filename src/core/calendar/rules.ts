@@ -1,7 +1,5 @@
 import { DAY_MS, type DayWindows } from "./windows.ts";
 
-const EPOCH = new Temporal.PlainDate(1970, 1, 1);
-
 /** Day 0, 1 January 1970, was a Thursday; weekdays are counted from Monday. */
 const WEEKDAY_OF_DAY_0 = 3;
 
@@ -52,7 +50,7 @@ export class Rules {
   }
 
   #yearlyOn(day: number): DayWindows | undefined {
-    return this.#yearly.size === 0 ? undefined : this.#yearly.get(monthDay(EPOCH.add({ days: day })));
+    return this.#yearly.size === 0 ? undefined : this.#yearly.get(monthDayOf(day));
   }
 
   #weeklyOn(day: number): DayWindows {
@@ -74,6 +72,21 @@ function isOpen(windows: DayWindows): boolean {
 
 function monthDay(date: { readonly month: number; readonly day: number }): number {
   return date.month * 100 + date.day;
+}
+
+/**
+ * Month and day of the date numbered `day`, by arithmetic: this is asked of every day of a year that is compiled. Years
+ * are taken to begin in March, so that the leap day comes last, in cycles of 400 years (146,097 days).
+ */
+function monthDayOf(day: number): number {
+  const DAYS_FROM_MARCH_OF_YEAR_0 = 719_468;
+  const dayOfCycle = (((day + DAYS_FROM_MARCH_OF_YEAR_0) % 146_097) + 146_097) % 146_097;
+  const leapDays = Math.floor(dayOfCycle / 1_460) - Math.floor(dayOfCycle / 36_524) + Math.floor(dayOfCycle / 146_096);
+  const year = Math.floor((dayOfCycle - leapDays) / 365);
+  const dayOfYear = dayOfCycle - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  return monthDay({ month, day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1 });
 }
 
 function byKnownFrom(a: Exception, b: Exception): number {
