@@ -39,16 +39,28 @@ export type Catalog = {
 export async function readCatalog(db: Db): Promise<Catalog> {
   return {
     extensions: await strings(db, `select extname as text from pg_extension where extname <> 'plpgsql' order by 1`),
-    enums: await rows<Enum>(db, `select t.typname as name, array_agg(e.enumlabel::text order by e.enumsortorder) as labels
-      from pg_type t join pg_enum e on e.enumtypid = t.oid where t.typnamespace = 'public'::regnamespace group by 1 order by 1`),
-    domains: await rows(db, `select t.typname as name, b.typname as "baseType", format_type(t.typbasetype, t.typtypmod)
+    enums: await rows<Enum>(
+      db,
+      `select t.typname as name, array_agg(e.enumlabel::text order by e.enumsortorder) as labels
+      from pg_type t join pg_enum e on e.enumtypid = t.oid where t.typnamespace = 'public'::regnamespace group by 1 order by 1`,
+    ),
+    domains: await rows(
+      db,
+      `select t.typname as name, b.typname as "baseType", format_type(t.typbasetype, t.typtypmod)
       || coalesce((select string_agg(' ' || pg_get_constraintdef(c.oid), '' order by c.conname) from pg_constraint c where c.contypid = t.oid), '') as definition
-      from pg_type t join pg_type b on b.oid = t.typbasetype where t.typtype = 'd' and t.typnamespace = 'public'::regnamespace order by 1`),
-    sequences: await strings(db, `select format('%I as %s start %s increment %s', c.relname, format_type(s.seqtypid, null), s.seqstart, s.seqincrement) as text
+      from pg_type t join pg_type b on b.oid = t.typbasetype where t.typtype = 'd' and t.typnamespace = 'public'::regnamespace order by 1`,
+    ),
+    sequences: await strings(
+      db,
+      `select format('%I as %s start %s increment %s', c.relname, format_type(s.seqtypid, null), s.seqstart, s.seqincrement) as text
       from pg_sequence s join pg_class c on c.oid = s.seqrelid where c.relnamespace = 'public'::regnamespace
-      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i') order by c.relname`),
-    functions: await strings(db, `select pg_get_functiondef(p.oid) as text from pg_proc p where p.pronamespace = 'public'::regnamespace
-      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by p.proname, p.oid`),
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i') order by c.relname`,
+    ),
+    functions: await strings(
+      db,
+      `select pg_get_functiondef(p.oid) as text from pg_proc p where p.pronamespace = 'public'::regnamespace
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by p.proname, p.oid`,
+    ),
     tables: await rows<Table>(db, TABLES),
   };
 }

@@ -22,7 +22,26 @@ const CONVERTED: Record<string, readonly [string, string]> = {
   Day: ["string", "string | Temporal.PlainDate"],
 };
 /** What comes back as the text that PostgreSQL writes. */
-const TEXTS = ["text", "varchar", "bpchar", "char", "citext", "uuid", "name", "inet", "interval", "time", "daterange", "tstzrange", "int4range", "int8range", "datemultirange", "tstzmultirange", "tsvector", "regconfig"];
+const TEXTS = [
+  "text",
+  "varchar",
+  "bpchar",
+  "char",
+  "citext",
+  "uuid",
+  "name",
+  "inet",
+  "interval",
+  "time",
+  "daterange",
+  "tstzrange",
+  "int4range",
+  "int8range",
+  "datemultirange",
+  "tstzmultirange",
+  "tsvector",
+  "regconfig",
+];
 
 /** The types that Kysely checks SQL against. Throws for a type that nobody has yet decided how to read. */
 export function typesFrom(catalog: Catalog): string {
@@ -42,7 +61,9 @@ export function typesFrom(catalog: Catalog): string {
     "export type Generated<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;",
     ...Object.entries(CONVERTED).map(([name, [read, write]]) => `export type ${name} = ColumnType<${read}, ${write}, ${write}>;`),
     "",
-    ...catalog.enums.map(({ name, labels }) => `export type ${pascal(name)} = ${labels.map((label) => JSON.stringify(label)).join(" | ")};`),
+    ...catalog.enums.map(
+      ({ name, labels }) => `export type ${pascal(name)} = ${labels.map((label) => JSON.stringify(label)).join(" | ")};`,
+    ),
     "",
     ...catalog.tables.flatMap((table) => [interfaceOf(table, typeOf), ""]),
     `export interface DB {\n${catalog.tables.map(({ name }) => `  ${name}: ${pascal(name)}Table;`).join("\n")}\n}`,
@@ -51,7 +72,9 @@ export function typesFrom(catalog: Catalog): string {
 }
 
 function interfaceOf(table: Table, typeOf: (name: string) => string): string {
-  const lines = table.columns.map((column) => `  ${column.name}: ${columnType(column, typeOf(column.baseType), table.kind === "view")};`);
+  const lines = table.columns.map(
+    (column) => `  ${column.name}: ${columnType(column, typeOf(column.baseType), table.kind === "view")};`,
+  );
   return `export interface ${pascal(table.name)}Table {\n${lines.join("\n")}\n}`;
 }
 

@@ -4,6 +4,7 @@ import { bench } from "#platform/http/bench.ts";
 import { makeApp, type App, type AppOptions } from "#platform/http/app.ts";
 import type { Job } from "#platform/jobs.ts";
 import { openIdentity, type Identity } from "#modules/identity/identity.ts";
+import { jobs as identityJobs } from "#modules/identity/jobs.ts";
 import { routes as identityRoutes } from "#modules/identity/routes.ts";
 import { routes as accountRoutes } from "#modules/accounts/routes.ts";
 import { routes as productRoutes } from "#modules/products/routes.ts";
@@ -31,5 +32,5 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   for (const routes of [accountRoutes, productRoutes, planRoutes, assetRoutes, contractRoutes, entitlementRoutes, ticketRoutes])
     routes(app);
   if (options.bench === true) bench(app);
-  return { app, identity, jobs: [] };
+  return { app, identity, jobs: identityJobs };
 }

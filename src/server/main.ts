@@ -30,7 +30,9 @@ async function demoData(shell: Shell): Promise<void> {
 }
 
 async function welcome({ address, shell }: Running, folder: string): Promise<void> {
-  const where = await hasPeople(shell) ? `Sign in as ${demoSignIn.email} with ${demoSignIn.password}` : "Open it and make the first administrator";
+  const where = (await hasPeople(shell))
+    ? `Sign in as ${demoSignIn.email} with ${demoSignIn.password}`
+    : "Open it and make the first administrator";
   console.log(`\nAmbit answers at ${address}\n${where}.\nData: ${folder}. Stop with Ctrl-C.`);
 }
 

@@ -14,7 +14,12 @@ export function testActor(role: Role = "administrator", accountId: string | null
   return { kind: "user", id: newId(), name: `Test ${role}`, role, accountId, contactId: null };
 }
 
-export type TestContextOptions = { readonly role?: Role; readonly accountId?: string; readonly actor?: Actor; readonly now?: string };
+export type TestContextOptions = {
+  readonly role?: Role;
+  readonly accountId?: string;
+  readonly actor?: Actor;
+  readonly now?: string;
+};
 
 /** A context for use cases, each statement by itself. `now` is an instant such as "2026-03-20T23:30:00Z". */
 export function testContext(database: Database, options: TestContextOptions = {}): Context {
@@ -22,9 +27,14 @@ export function testContext(database: Database, options: TestContextOptions = {}
 }
 
 /** Runs use cases in one transaction that lands, as a request does. */
-export function inTestTransaction<T>(database: Database, options: TestContextOptions, useCase: (ctx: Context) => Promise<T>): Promise<T> {
+export function inTestTransaction<T>(
+  database: Database,
+  options: TestContextOptions,
+  useCase: (ctx: Context) => Promise<T>,
+): Promise<T> {
   return inTransaction(testShell(database), actorFrom(options), useCase, instantFrom(options));
 }
 
 const actorFrom = ({ actor, role, accountId }: TestContextOptions): Actor => actor ?? testActor(role, accountId ?? null);
-const instantFrom = ({ now }: TestContextOptions): Temporal.Instant => (now === undefined ? Temporal.Now.instant() : Temporal.Instant.from(now));
+const instantFrom = ({ now }: TestContextOptions): Temporal.Instant =>
+  now === undefined ? Temporal.Now.instant() : Temporal.Instant.from(now);

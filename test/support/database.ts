@@ -15,9 +15,23 @@ export const onNative = (): boolean => inject("nativeUrl") !== "";
 export async function testDatabase(): Promise<Database> {
   if (!onNative()) {
     const image = readFileSync(inject("embeddedImage"));
-    return openEmbeddedDatabase({ kind: "memory", image: image.buffer.slice(image.byteOffset, image.byteOffset + image.byteLength) }, { connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
+    return openEmbeddedDatabase(
+      { kind: "memory", image: image.buffer.slice(image.byteOffset, image.byteOffset + image.byteLength) },
+      { connectionTimeoutMs: CONNECTION_TIMEOUT_MS },
+    );
   }
-  const { url, drop } = await nativeDatabase(TEMPLATE);
+  return openNative(TEMPLATE);
+}
+
+/** A database with nothing in it, not even migrations. */
+export async function emptyDatabase(): Promise<Database> {
+  return onNative()
+    ? openNative("template1")
+    : openEmbeddedDatabase({ kind: "memory" }, { connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
+}
+
+async function openNative(template: string): Promise<Database> {
+  const { url, drop } = await nativeDatabase(template);
   const opened = openServer(url, undefined, { connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
   return {
     ...opened,

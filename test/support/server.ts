@@ -7,11 +7,21 @@ import { compose, type Server } from "../../src/server/compose.ts";
 import { testShell } from "./context.ts";
 import { testDatabase } from "./database.ts";
 
-export type Answer = { readonly status: number; readonly body: any; readonly headers: LightMyRequestResponse["headers"]; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly body: any;
+  readonly headers: LightMyRequestResponse["headers"];
+  readonly text: string;
+};
 /** Sends requests as somebody. A body is sent as JSON. */
 export type Client = {
   readonly cookie: string;
-  send(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
 };
 
 /** The whole server in this process, on a database of its own, answering without a port. Every reply is checked against its schema. */
@@ -55,7 +65,9 @@ export async function testServer(): Promise<TestServer> {
 
 async function signedIn(shell: Shell, server: Server, role: Role, accountId: string | null): Promise<Client> {
   const email = `${role}.${newId()}@example.com`;
-  await inTransaction(shell, systemActor, (ctx) => createUser(ctx, { name: `Test ${role}`, email, password: TEST_PASSWORD, role, accountId }));
+  await inTransaction(shell, systemActor, (ctx) =>
+    createUser(ctx, { name: `Test ${role}`, email, password: TEST_PASSWORD, role, accountId }),
+  );
   const reply = await clientOf(server, "").send("POST", "/api/v1/session", { email, password: TEST_PASSWORD });
   if (reply.status !== 200) throw new Error(`${role} could not sign in: ${reply.text}`);
   return clientOf(server, cookieOf(reply));
@@ -63,7 +75,10 @@ async function signedIn(shell: Shell, server: Server, role: Role, accountId: str
 
 /** The session cookie that an answer sets, as a browser would send it back. */
 export function cookieOf({ headers }: Answer): string {
-  return [headers["set-cookie"] ?? []].flat().map((value) => value.split(";")[0]).join("; ");
+  return [headers["set-cookie"] ?? []]
+    .flat()
+    .map((value) => value.split(";")[0])
+    .join("; ");
 }
 
 /** A client with this cookie and these headers on every request. */
@@ -71,10 +86,20 @@ export function clientOf(server: Server, cookie: string, always: Record<string, 
   return {
     cookie,
     async send(method, path, body, headers = {}) {
-      const options: InjectOptions = { method, url: path, headers: { ...(cookie && { cookie, origin: ORIGIN, host: "localhost" }), ...always, ...headers }, ...(body !== undefined && { payload: body as object }) };
+      const options: InjectOptions = {
+        method,
+        url: path,
+        headers: { ...(cookie && { cookie, origin: ORIGIN, host: "localhost" }), ...always, ...headers },
+        ...(body !== undefined && { payload: body as object }),
+      };
       const reply = await server.app.fastify.inject(options);
       const isJson = String(reply.headers["content-type"]).includes("json");
-      return { status: reply.statusCode, body: isJson && reply.body !== "" ? JSON.parse(reply.body) : undefined, headers: reply.headers, text: reply.body };
+      return {
+        status: reply.statusCode,
+        body: isJson && reply.body !== "" ? JSON.parse(reply.body) : undefined,
+        headers: reply.headers,
+        text: reply.body,
+      };
     },
   };
 }

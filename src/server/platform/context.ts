@@ -34,7 +34,12 @@ export function openContext(shell: Shell, actor: Actor, now: Temporal.Instant = 
  * Runs a use case in one transaction: all of it lands or none. After a serialization failure or deadlock it is run again,
  * a bounded number of times, with the same `now`; then the problem `conflict` is thrown.
  */
-export async function inTransaction<T>(shell: Shell, actor: Actor, useCase: (ctx: Context) => Promise<T>, now?: Temporal.Instant): Promise<T> {
+export async function inTransaction<T>(
+  shell: Shell,
+  actor: Actor,
+  useCase: (ctx: Context) => Promise<T>,
+  now?: Temporal.Instant,
+): Promise<T> {
   const base = openContext(shell, actor, now);
   for (let run = 0; ; run += 1) {
     try {
@@ -47,7 +52,12 @@ export async function inTransaction<T>(shell: Shell, actor: Actor, useCase: (ctx
 }
 
 /** Runs reads that must agree with one another: one snapshot, nothing written. */
-export async function inSnapshot<T>(shell: Shell, actor: Actor, useCase: (ctx: Context) => Promise<T>, now?: Temporal.Instant): Promise<T> {
+export async function inSnapshot<T>(
+  shell: Shell,
+  actor: Actor,
+  useCase: (ctx: Context) => Promise<T>,
+  now?: Temporal.Instant,
+): Promise<T> {
   const base = openContext(shell, actor, now);
   const snapshot = shell.database.db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
   return snapshot.execute((tx) => useCase({ ...base, tx }));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { Problem } from "./problem.ts";
 
 /** One page of a list on the wire. `nextCursor` is null on the last. */
@@ -19,7 +19,12 @@ export function readCursor<T extends z.ZodType>(cursor: string | undefined, plac
 }
 
 /** A page of the first `limit` of `found`, which was read with one row more than that to see whether others follow. */
-export function pageOf<Found, Row>(found: readonly Found[], limit: number, placeOf: (last: Found) => unknown, rowOf: (one: Found) => Row): Page<Row> {
+export function pageOf<Found, Row>(
+  found: readonly Found[],
+  limit: number,
+  placeOf: (last: Found) => unknown,
+  rowOf: (one: Found) => Row,
+): Page<Row> {
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const more = found.length > limit && last !== undefined;

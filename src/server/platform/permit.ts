@@ -28,7 +28,8 @@ export function registerPermissions(permissions: Permissions): void {
   for (const [permission, holders] of Object.entries(permissions)) {
     const before = granted.get(permission);
     const now = new Set<Role>(["administrator", ...(permission.endsWith(".read") ? (["auditor"] as const) : []), ...holders]);
-    if (before !== undefined && before.symmetricDifference(now).size > 0) throw new Error(`Two modules define the permission ${permission}`);
+    if (before !== undefined && before.symmetricDifference(now).size > 0)
+      throw new Error(`Two modules define the permission ${permission}`);
     granted.set(permission, now);
   }
 }

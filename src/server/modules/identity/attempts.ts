@@ -24,7 +24,9 @@ export class Attempts {
       const count = this.#current(name, now);
       if (count.made >= ATTEMPTS) {
         const retryAfterSeconds = Math.ceil((count.until - now) / 1000);
-        throw new Problem("too_many_requests", `Too many attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} min.`, { retryAfterSeconds });
+        throw new Problem("too_many_requests", `Too many attempts. Try again in ${Math.ceil(retryAfterSeconds / 60)} min.`, {
+          retryAfterSeconds,
+        });
       }
       count.made += 1;
     }

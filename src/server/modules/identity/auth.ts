@@ -1,4 +1,4 @@
-import { PostgresDialect, Kysely, type PostgresPool } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import type { Database } from "#platform/db/database.ts";
 
 /** The sign-in library is large: it is loaded when first needed, off the path to the first answer. */
@@ -15,7 +15,7 @@ const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 /** better-auth over our connections and tables. It signs in, keeps sessions and makes keys; it never makes users. */
 export async function openAuth(database: Database, secret: string) {
   const [{ betterAuth }, { apiKey }] = await Promise.all([import("better-auth"), import("@better-auth/api-key")]);
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.libraries as unknown as PostgresPool }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.libraries }) });
   return betterAuth({
     database: { db, type: "postgres" },
     secret,
@@ -29,17 +29,32 @@ export async function openAuth(database: Database, secret: string) {
       updateAge: RENEW_SECONDS,
       fields: { ...stamps, userId: "user_id", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent" },
     },
-    user: { modelName: "auth_user", fields: { ...stamps, emailVerified: "email_verified" }, additionalFields: { role: { type: "string", input: false } } },
+    user: {
+      modelName: "auth_user",
+      fields: { ...stamps, emailVerified: "email_verified" },
+      additionalFields: { role: { type: "string", input: false } },
+    },
     account: {
       modelName: "auth_credential",
       fields: {
         ...stamps,
-        userId: "user_id", providerId: "provider_id", accountId: "account_id", accessToken: "access_token", refreshToken: "refresh_token", idToken: "id_token",
-        accessTokenExpiresAt: "access_token_expires_at", refreshTokenExpiresAt: "refresh_token_expires_at",
+        userId: "user_id",
+        providerId: "provider_id",
+        accountId: "account_id",
+        accessToken: "access_token",
+        refreshToken: "refresh_token",
+        idToken: "id_token",
+        accessTokenExpiresAt: "access_token_expires_at",
+        refreshTokenExpiresAt: "refresh_token_expires_at",
       },
     },
     verification: { modelName: "auth_verification", fields: { ...stamps, expiresAt: "expires_at" } },
-    advanced: { cookiePrefix: "ambit", useSecureCookies: false, database: { generateId: "uuid" }, defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/" } },
+    advanced: {
+      cookiePrefix: "ambit",
+      useSecureCookies: false,
+      database: { generateId: "uuid" },
+      defaultCookieAttributes: { sameSite: "lax", httpOnly: true, path: "/" },
+    },
     plugins: [
       apiKey({
         defaultPrefix: KEY_PREFIX,
@@ -53,9 +68,17 @@ export async function openAuth(database: Database, secret: string) {
             modelName: "auth_api_key",
             fields: {
               ...stamps,
-              configId: "config_id", referenceId: "reference_id", refillInterval: "refill_interval", refillAmount: "refill_amount", lastRefillAt: "last_refill_at",
-              rateLimitEnabled: "rate_limit_enabled", rateLimitTimeWindow: "rate_limit_time_window", rateLimitMax: "rate_limit_max",
-              requestCount: "request_count", lastRequest: "last_request", expiresAt: "expires_at",
+              configId: "config_id",
+              referenceId: "reference_id",
+              refillInterval: "refill_interval",
+              refillAmount: "refill_amount",
+              lastRefillAt: "last_refill_at",
+              rateLimitEnabled: "rate_limit_enabled",
+              rateLimitTimeWindow: "rate_limit_time_window",
+              rateLimitMax: "rate_limit_max",
+              requestCount: "request_count",
+              lastRequest: "last_request",
+              expiresAt: "expires_at",
             },
           },
         },

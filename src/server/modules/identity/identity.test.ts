@@ -11,11 +11,22 @@ const person = { name: "Ada", email: "ada@example.com", password: TEST_PASSWORD 
 
 test("an empty installation asks for its first administrator; of two at once one is made", async () => {
   const before = await server.anonymous.send("GET", "/api/v1/session");
-  expect(before.body).toEqual({ user: null, permissions: [], installation: { needsFirstAdministrator: true, isDemo: false, demoSignIn: null } });
-  const both = await Promise.all([person, { ...person, email: "bob@example.com" }].map((body) => server.anonymous.send("POST", "/api/v1/first-administrator", body)));
+  expect(before.body).toEqual({
+    user: null,
+    permissions: [],
+    installation: { needsFirstAdministrator: true, isDemo: false, demoSignIn: null },
+  });
+  const both = await Promise.all(
+    [person, { ...person, email: "bob@example.com" }].map((body) =>
+      server.anonymous.send("POST", "/api/v1/first-administrator", body),
+    ),
+  );
   expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
   const made = both.find(({ status }) => status === 201)!;
-  expect(made.body).toMatchObject({ user: { name: "Ada", role: "administrator" }, installation: { needsFirstAdministrator: false } });
+  expect(made.body).toMatchObject({
+    user: { name: "Ada", role: "administrator" },
+    installation: { needsFirstAdministrator: false },
+  });
   const signedIn = await clientOf(server.server, cookieOf(made)).send("GET", "/api/v1/users");
   expect(signedIn.body.rows).toHaveLength(1);
 });
@@ -26,7 +37,10 @@ test("signing in needs the right password, and signing out ends the session at o
   const { email } = users.find((user) => user.email.startsWith("administrator."))!;
   const wrong = await server.anonymous.send("POST", "/api/v1/session", { email, password: "wrong password" });
   expect([wrong.status, wrong.body.code]).toEqual([401, "sign_in_failed"]);
-  const unknown = await server.anonymous.send("POST", "/api/v1/session", { email: "nobody@example.com", password: "wrong password" });
+  const unknown = await server.anonymous.send("POST", "/api/v1/session", {
+    email: "nobody@example.com",
+    password: "wrong password",
+  });
   expect(unknown.body).toEqual(wrong.body);
   const right = await server.anonymous.send("POST", "/api/v1/session", { email: email.toUpperCase(), password: TEST_PASSWORD });
   expect(right.status).toBe(200);
@@ -38,7 +52,12 @@ test("signing in needs the right password, and signing out ends the session at o
 });
 
 test("a role holds what the table of permissions says, and nothing else", async () => {
-  for (const [role, status] of [["administrator", 200], ["auditor", 200], ["agent", 403], ["manager", 403]] as const) {
+  for (const [role, status] of [
+    ["administrator", 200],
+    ["auditor", 200],
+    ["agent", 403],
+    ["manager", 403],
+  ] as const) {
     const reply = await (await server.as(role)).send("GET", "/api/v1/users");
     expect([role, reply.status]).toEqual([role, status]);
   }
@@ -72,16 +91,22 @@ test("whoever is disabled is out at once, by session and by key, and cannot come
   expect([disabled.status, disabled.headers.etag, disabled.body.disabledAt]).toEqual([200, '"2"', expect.any(String)]);
   expect((await agent.send("GET", "/api/v1/api-keys")).status).toBe(401);
   expect((await byKey.send("GET", "/api/v1/api-keys")).status).toBe(401);
-  expect((await server.anonymous.send("POST", "/api/v1/session", { email: user.email, password: TEST_PASSWORD })).body.code).toBe("sign_in_failed");
+  expect((await server.anonymous.send("POST", "/api/v1/session", { email: user.email, password: TEST_PASSWORD })).body.code).toBe(
+    "sign_in_failed",
+  );
 });
 
 test("the only administrator can neither be disabled nor given another role", async () => {
   const administrator = await server.as("administrator");
-  const { rows } = (await administrator.send("GET", "/api/v1/users")).body as { rows: { id: string; role: string; version: number }[] };
+  const { rows } = (await administrator.send("GET", "/api/v1/users")).body as {
+    rows: { id: string; role: string; version: number }[];
+  };
   const administrators = rows.filter(({ role }) => role === "administrator");
   const me = (await administrator.send("GET", "/api/v1/session")).body.user.id as string;
   for (const { id, version } of administrators.filter(({ id }) => id !== me)) {
-    expect((await administrator.send("PATCH", `/api/v1/users/${id}`, { role: "manager" }, { "if-match": `"${version}"` })).status).toBe(200);
+    expect(
+      (await administrator.send("PATCH", `/api/v1/users/${id}`, { role: "manager" }, { "if-match": `"${version}"` })).status,
+    ).toBe(200);
   }
   for (const change of [{ disabled: true }, { role: "agent" }]) {
     const refused = await administrator.send("PATCH", `/api/v1/users/${me}`, change, { "if-match": '"1"' });
@@ -96,7 +121,16 @@ test("a key is shown once, works until it is revoked or expires, and is its owne
   expect(made.status).toBe(201);
   expect(made.body.key.startsWith(made.body.start)).toBe(true);
   const listed = await manager.send("GET", "/api/v1/api-keys");
-  expect(listed.body.rows).toEqual([{ id: made.body.id, name: "reports", start: made.body.start, owner: "Test manager", createdAt: expect.any(String), expiresAt: expect.any(String) }]);
+  expect(listed.body.rows).toEqual([
+    {
+      id: made.body.id,
+      name: "reports",
+      start: made.body.start,
+      owner: "Test manager",
+      createdAt: expect.any(String),
+      expiresAt: expect.any(String),
+    },
+  ]);
   expect(JSON.stringify(listed.body)).not.toContain(made.body.key);
   const byKey = clientOf(server.server, "", { authorization: `Bearer ${made.body.key}` });
   expect((await byKey.send("GET", "/api/v1/session")).body.user.role).toBe("manager");
@@ -109,6 +143,12 @@ test("a key is shown once, works until it is revoked or expires, and is its owne
 test("an expired key opens nothing", async () => {
   const manager = await server.as("manager");
   const { body } = await manager.send("POST", "/api/v1/api-keys", { name: "short", expiresInDays: 1 });
-  await server.database.db.updateTable("auth_api_key").set({ expires_at: Temporal.Now.instant().subtract({ seconds: 1 }) }).where("id", "=", body.id).execute();
-  expect((await clientOf(server.server, "", { authorization: `Bearer ${body.key}` }).send("GET", "/api/v1/session")).status).toBe(401);
+  await server.database.db
+    .updateTable("auth_api_key")
+    .set({ expires_at: Temporal.Now.instant().subtract({ seconds: 1 }) })
+    .where("id", "=", body.id)
+    .execute();
+  expect((await clientOf(server.server, "", { authorization: `Bearer ${body.key}` }).send("GET", "/api/v1/session")).status).toBe(
+    401,
+  );
 });

@@ -40,14 +40,30 @@ export async function createUser(ctx: Context, person: NewPerson): Promise<UserR
 async function addPerson(ctx: Context, person: NewPerson): Promise<UserRow> {
   const accountId = person.accountId ?? null;
   if ((person.role === "contact") !== (accountId !== null)) {
-    throw new Problem("refused", "A contact belongs to an account, and nobody else does.", { errors: [{ pointer: "/body/accountId", message: "is given for contacts only" }] });
+    throw new Problem("refused", "A contact belongs to an account, and nobody else does.", {
+      errors: [{ pointer: "/body/accountId", message: "is given for contacts only" }],
+    });
   }
   if (await store.emailTaken(ctx.tx, person.email)) {
-    throw new Problem("conflict", `Somebody already signs in as ${person.email}.`, { errors: [{ pointer: "/body/email", message: "is already used" }] });
+    throw new Problem("conflict", `Somebody already signs in as ${person.email}.`, {
+      errors: [{ pointer: "/body/email", message: "is already used" }],
+    });
   }
   const { hashPassword } = await import("better-auth/crypto");
   const hashed = await hashPassword(person.password);
-  const made = await store.insertUser(ctx.tx, { id: ctx.newId(), name: person.name, email: person.email, role: person.role, accountId, contactId: person.contactId ?? null, isSystem: false }, ctx.now);
+  const made = await store.insertUser(
+    ctx.tx,
+    {
+      id: ctx.newId(),
+      name: person.name,
+      email: person.email,
+      role: person.role,
+      accountId,
+      contactId: person.contactId ?? null,
+      isSystem: false,
+    },
+    ctx.now,
+  );
   await store.insertPassword(ctx.tx, ctx.newId(), made.id, hashed, ctx.now);
   return rowOf(made);
 }
@@ -56,7 +72,8 @@ async function addPerson(ctx: Context, person: NewPerson): Promise<UserRow> {
 export async function makeFirstAdministrator(shell: Shell, person: Omit<NewPerson, "role">): Promise<UserRow> {
   return inTransaction(shell, systemActor, async (ctx) => {
     await store.lockFirstAdministrator(ctx.tx);
-    if (await store.hasPeople(ctx.tx)) throw new Problem("conflict", "This installation already has its first administrator. Ask them to let you in.");
+    if (await store.hasPeople(ctx.tx))
+      throw new Problem("conflict", "This installation already has its first administrator. Ask them to let you in.");
     return addPerson(ctx, { ...person, role: "administrator" });
   });
 }
@@ -66,7 +83,11 @@ export async function listUsers(ctx: Context): Promise<UserRow[]> {
   return (await store.users(ctx.tx)).map(rowOf);
 }
 
-export type UserChange = { readonly name?: string | undefined; readonly role?: Exclude<Role, "contact"> | undefined; readonly disabled?: boolean | undefined };
+export type UserChange = {
+  readonly name?: string | undefined;
+  readonly role?: Exclude<Role, "contact"> | undefined;
+  readonly disabled?: boolean | undefined;
+};
 
 /** Changes somebody's name or role, or disables or enables them. Refuses to leave the installation without an administrator. */
 export async function changeUser(ctx: Context, id: string, version: number, change: UserChange): Promise<UserRow> {
@@ -74,11 +95,20 @@ export async function changeUser(ctx: Context, id: string, version: number, chan
   const administrators = await store.lockAdministrators(ctx.tx);
   const before = await store.user(ctx.tx, id);
   if (before === undefined) throw new Problem("not_found");
-  if (before.role === "contact" && change.role !== undefined) throw new Problem("refused", "A contact stays a contact. Make another user for somebody who joins the desk.");
+  if (before.role === "contact" && change.role !== undefined)
+    throw new Problem("refused", "A contact stays a contact. Make another user for somebody who joins the desk.");
   const leaves = change.disabled === true || (change.role !== undefined && change.role !== "administrator");
-  if (leaves && administrators.length === 1 && administrators[0] === id) throw new Problem("refused", "This is the only administrator. Make another first.");
-  const disabledAt = change.disabled === undefined ? {} : { disabled_at: change.disabled ? (before.disabled_at ?? ctx.now) : null };
-  const after = await store.updateUser(ctx.tx, id, version, { ...(change.name !== undefined && { name: change.name }), ...(change.role && { role: change.role }), ...disabledAt }, ctx.now);
+  if (leaves && administrators.length === 1 && administrators[0] === id)
+    throw new Problem("refused", "This is the only administrator. Make another first.");
+  const disabledAt =
+    change.disabled === undefined ? {} : { disabled_at: change.disabled ? (before.disabled_at ?? ctx.now) : null };
+  const after = await store.updateUser(
+    ctx.tx,
+    id,
+    version,
+    { ...(change.name !== undefined && { name: change.name }), ...(change.role && { role: change.role }), ...disabledAt },
+    ctx.now,
+  );
   if (after === undefined) throw new Problem("stale_version", undefined, { currentVersion: before.version });
   if (change.disabled === true) await store.endSessions(ctx.tx, id);
   return rowOf(after);
@@ -88,22 +118,44 @@ export async function changeUser(ctx: Context, id: string, version: number, chan
 export async function listApiKeys(ctx: Context): Promise<ApiKeyRow[]> {
   permit(ctx.actor, "api_keys.own");
   return (await store.keys(ctx.tx, ctx.now, ownScope(ctx))).map(({ ownerId: _, name, start, createdAt, expiresAt, ...key }) => ({
-    ...key, name: name ?? "", start: start ?? "", createdAt: createdAt.toString(), expiresAt: expiresAt?.toString() ?? null,
+    ...key,
+    name: name ?? "",
+    start: start ?? "",
+    createdAt: createdAt.toString(),
+    expiresAt: expiresAt?.toString() ?? null,
   }));
 }
 
 /** Makes a key that acts as the actor. The key is in the answer and nowhere else: only its digest is kept. */
-export async function createApiKey(ctx: Context, identity: Identity, name: string, expiresInDays?: number): Promise<ApiKeyRow & { key: string }> {
+export async function createApiKey(
+  ctx: Context,
+  identity: Identity,
+  name: string,
+  expiresInDays?: number,
+): Promise<ApiKeyRow & { key: string }> {
   permit(ctx.actor, "api_keys.own");
   return makeKey(identity, ctx.actor.id, ctx.actor.name, name, expiresInDays);
 }
 
-async function makeKey(identity: Identity, userId: string, owner: string, name: string, expiresInDays?: number): Promise<ApiKeyRow & { key: string }> {
+async function makeKey(
+  identity: Identity,
+  userId: string,
+  owner: string,
+  name: string,
+  expiresInDays?: number,
+): Promise<ApiKeyRow & { key: string }> {
   const auth = await identity.auth();
-  const made = await auth.api.createApiKey({ body: { name, userId, ...(expiresInDays && { expiresIn: expiresInDays * 24 * 3600 }) } });
+  const made = await auth.api.createApiKey({
+    body: { name, userId, ...(expiresInDays && { expiresIn: expiresInDays * 24 * 3600 }) },
+  });
   return {
-    id: made.id, key: made.key, name, start: made.start ?? "", owner,
-    createdAt: made.createdAt.toISOString(), expiresAt: made.expiresAt?.toISOString() ?? null,
+    id: made.id,
+    key: made.key,
+    name,
+    start: made.start ?? "",
+    owner,
+    createdAt: made.createdAt.toISOString(),
+    expiresAt: made.expiresAt?.toISOString() ?? null,
   };
 }
 
@@ -127,7 +179,19 @@ export async function makeLocalKey(shell: Shell, identity: Identity): Promise<st
       await store.deleteLocalKeys(ctx.tx, found);
       return found;
     }
-    const made = await store.insertUser(ctx.tx, { id: newId(), name: "Local administrator", email: LOCAL_EMAIL, role: "administrator", accountId: null, contactId: null, isSystem: true }, ctx.now);
+    const made = await store.insertUser(
+      ctx.tx,
+      {
+        id: newId(),
+        name: "Local administrator",
+        email: LOCAL_EMAIL,
+        role: "administrator",
+        accountId: null,
+        contactId: null,
+        isSystem: true,
+      },
+      ctx.now,
+    );
     return made.id;
   });
   return (await makeKey(identity, userId, "Local administrator", store.LOCAL_KEY_NAME)).key;
@@ -140,7 +204,14 @@ export const markDemo = (ctx: Context): Promise<void> => store.markDemo(ctx.tx);
 
 function rowOf(user: store.User): UserRow {
   return {
-    id: user.id, name: user.name, email: user.email, role: user.role, accountId: user.account_id, contactId: user.contact_id,
-    disabledAt: user.disabled_at?.toString() ?? null, createdAt: user.created_at.toString(), version: user.version,
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    role: user.role,
+    accountId: user.account_id,
+    contactId: user.contact_id,
+    disabledAt: user.disabled_at?.toString() ?? null,
+    createdAt: user.created_at.toString(),
+    version: user.version,
   };
 }

@@ -43,7 +43,9 @@ export class Principals implements Authenticator {
     const known = this.#recall(cookie);
     if (known !== undefined) return { actor: known, setCookies: [] };
     const before = this.#revocations;
-    const { headers, response } = await (await this.#auth()).api.getSession({ headers: new Headers({ cookie: `${COOKIE}=${cookie}` }), returnHeaders: true });
+    const { headers, response } = await (
+      await this.#auth()
+    ).api.getSession({ headers: new Headers({ cookie: `${COOKIE}=${cookie}` }), returnHeaders: true });
     if (response === null) return undefined;
     const user = await store.actorOf(this.#database.db, response.user.id);
     if (user === undefined) return undefined;

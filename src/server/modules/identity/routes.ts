@@ -31,11 +31,11 @@ export function routes(app: App, deps: IdentityDeps): void {
 
   route(app, api.signOut, async (_, { http }) => {
     const cookie = http.request.headers.cookie;
-    if (cookie === undefined) return undefined as never;
+    if (cookie === undefined) return undefined;
     const { headers } = await (await deps.identity.auth()).api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
     http.cookies(headers.getSetCookie());
     principals.forget();
-    return undefined as never;
+    return undefined;
   });
 
   route(app, api.makeFirstAdministrator, async (_, { body, http }) => {
@@ -59,15 +59,27 @@ export function routes(app: App, deps: IdentityDeps): void {
   route(app, api.revokeApiKey, async (ctx, { params, http }) => {
     await identity.revokeApiKey(ctx, params.id);
     http.afterwards(() => principals.forget());
-    return undefined as never;
+    return undefined;
   });
 }
 
-async function signIn(shell: Shell, { auth }: Identity, attempts: Attempts, body: { email: string; password: string }, http: Exchange): Promise<Actor> {
+async function signIn(
+  shell: Shell,
+  { auth }: Identity,
+  attempts: Attempts,
+  body: { email: string; password: string },
+  http: Exchange,
+): Promise<Actor> {
   const names = [`email ${body.email.toLowerCase()}`, `from ${http.request.ip}`];
   attempts.count(...names);
-  const { headers, response } = await (await auth()).api
-    .signInEmail({ body: { email: body.email, password: body.password }, headers: new Headers({ "user-agent": http.request.headers["user-agent"] ?? "" }), returnHeaders: true })
+  const { headers, response } = await (
+    await auth()
+  ).api
+    .signInEmail({
+      body: { email: body.email, password: body.password },
+      headers: new Headers({ "user-agent": http.request.headers["user-agent"] ?? "" }),
+      returnHeaders: true,
+    })
     .catch((error: Error & { statusCode?: number }) => {
       if (error.statusCode === 401) throw new Problem("sign_in_failed");
       throw error;
@@ -89,8 +101,21 @@ async function describe(shell: Shell, deps: IdentityDeps, actor: Actor): Promise
   const user = known ? await store.anyUser(db, actor.id) : undefined;
   const isDemo = await store.isDemo(db);
   return {
-    user: user ? { id: user.id, name: user.name, email: user.email, role: user.role, accountId: user.account_id, contactId: user.contact_id } : null,
+    user: user
+      ? {
+          id: user.id,
+          name: user.name,
+          email: user.email,
+          role: user.role,
+          accountId: user.account_id,
+          contactId: user.contact_id,
+        }
+      : null,
     permissions: known ? permissionsOf(actor) : [],
-    installation: { needsFirstAdministrator: !(await store.hasPeople(db)), isDemo, demoSignIn: isDemo ? { ...deps.demoSignIn, people: await store.firstOfEachRole(db) } : null },
+    installation: {
+      needsFirstAdministrator: !(await store.hasPeople(db)),
+      isDemo,
+      demoSignIn: isDemo ? { ...deps.demoSignIn, people: await store.firstOfEachRole(db) } : null,
+    },
   };
 }

@@ -2,7 +2,9 @@ import { sql, type Kysely } from "kysely";
 import type { DB } from "#platform/db/database.ts";
 import type { Actor, Role } from "#platform/permit.ts";
 
-type Tables = Kysely<Pick<DB, "auth_user" | "auth_credential" | "auth_session" | "auth_api_key" | "installation">>;
+type Tables = Kysely<
+  Pick<DB, "auth_user" | "auth_credential" | "auth_session" | "auth_api_key" | "installation" | "idempotency_key">
+>;
 
 export type User = {
   readonly id: string;
@@ -63,30 +65,69 @@ export function anyUser(db: Tables, id: string): Promise<User | undefined> {
 }
 
 export async function emailTaken(db: Tables, email: string): Promise<boolean> {
-  const row = await db.selectFrom("auth_user").select("id").where((is) => is(is.fn<string>("lower", ["email"]), "=", email.toLowerCase())).executeTakeFirst();
+  const row = await db
+    .selectFrom("auth_user")
+    .select("id")
+    .where((is) => is(is.fn<string>("lower", ["email"]), "=", email.toLowerCase()))
+    .executeTakeFirst();
   return row !== undefined;
 }
 
-export type NewUser = Pick<User, "id" | "name" | "email" | "role"> & { readonly accountId: string | null; readonly contactId: string | null; readonly isSystem: boolean };
+export type NewUser = Pick<User, "id" | "name" | "email" | "role"> & {
+  readonly accountId: string | null;
+  readonly contactId: string | null;
+  readonly isSystem: boolean;
+};
 
 export async function insertUser(db: Tables, made: NewUser, now: Temporal.Instant): Promise<User> {
   return db
     .insertInto("auth_user")
     .values({
-      id: made.id, name: made.name, email: made.email.toLowerCase(), role: made.role, account_id: made.accountId, contact_id: made.contactId,
-      is_system: made.isSystem, email_verified: true, created_at: now, updated_at: now,
+      id: made.id,
+      name: made.name,
+      email: made.email.toLowerCase(),
+      role: made.role,
+      account_id: made.accountId,
+      contact_id: made.contactId,
+      is_system: made.isSystem,
+      email_verified: true,
+      created_at: now,
+      updated_at: now,
     })
     .returning(userColumns)
     .executeTakeFirstOrThrow();
 }
 
 /** Gives the user a password, already hashed as the sign-in library hashes. */
-export async function insertPassword(db: Tables, id: string, userId: string, hashed: string, now: Temporal.Instant): Promise<void> {
-  await db.insertInto("auth_credential").values({ id, user_id: userId, provider_id: "credential", account_id: userId, password: hashed, created_at: now, updated_at: now }).execute();
+export async function insertPassword(
+  db: Tables,
+  id: string,
+  userId: string,
+  hashed: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .insertInto("auth_credential")
+    .values({
+      id,
+      user_id: userId,
+      provider_id: "credential",
+      account_id: userId,
+      password: hashed,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute();
 }
 
 /** Undefined when the version is no longer the one given. */
-export function updateUser(db: Tables, id: string, version: number, change: { name?: string; role?: Role; disabled_at?: Temporal.Instant | null }, now: Temporal.Instant): Promise<User | undefined> {
+export function updateUser(
+  db: Tables,
+  id: string,
+  version: number,
+  change: { name?: string; role?: Role; disabled_at?: Temporal.Instant | null },
+  now: Temporal.Instant,
+): Promise<User | undefined> {
   return db
     .updateTable("auth_user")
     .set((is) => ({ ...change, updated_at: now, version: is("version", "+", 1) }))
@@ -100,9 +141,26 @@ export async function endSessions(db: Tables, userId: string): Promise<void> {
   await db.deleteFrom("auth_session").where("user_id", "=", userId).execute();
 }
 
+export async function deleteExpiredSessions(db: Tables, now: Temporal.Instant): Promise<void> {
+  await db.deleteFrom("auth_session").where("expires_at", "<", now).execute();
+}
+
+/** Answers kept under an Idempotency-Key since before then. */
+export async function deleteAnswersBefore(db: Tables, before: Temporal.Instant): Promise<void> {
+  await db.deleteFrom("idempotency_key").where("created_at", "<", before).execute();
+}
+
 /** Enabled administrators, locked until the transaction's end, so that two demotions at once cannot leave nobody. */
 export async function lockAdministrators(db: Tables): Promise<string[]> {
-  const rows = await db.selectFrom("auth_user").select("id").where("role", "=", "administrator").where("is_system", "=", false).where("disabled_at", "is", null).orderBy("id").forUpdate().execute();
+  const rows = await db
+    .selectFrom("auth_user")
+    .select("id")
+    .where("role", "=", "administrator")
+    .where("is_system", "=", false)
+    .where("disabled_at", "is", null)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
   return rows.map(({ id }) => id);
 }
 
@@ -128,7 +186,15 @@ export async function lockFirstAdministrator(db: Tables): Promise<void> {
   await sql`select pg_advisory_xact_lock(7263515)`.execute(db);
 }
 
-export type Key = { readonly id: string; readonly name: string | null; readonly start: string | null; readonly owner: string; readonly ownerId: string; readonly createdAt: Temporal.Instant; readonly expiresAt: Temporal.Instant | null };
+export type Key = {
+  readonly id: string;
+  readonly name: string | null;
+  readonly start: string | null;
+  readonly owner: string;
+  readonly ownerId: string;
+  readonly createdAt: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant | null;
+};
 
 /** The key of programs on the server's own machine: made and renewed by the server, so neither listed nor revoked by hand. */
 export const LOCAL_KEY_NAME = "This machine";
@@ -138,7 +204,15 @@ export function keys(db: Tables, now: Temporal.Instant, ownerId?: string): Promi
   return db
     .selectFrom("auth_api_key as k")
     .innerJoin("auth_user as u", "u.id", "k.reference_id")
-    .select(["k.id", "k.name", "k.start", "u.name as owner", "u.id as ownerId", "k.created_at as createdAt", "k.expires_at as expiresAt"])
+    .select([
+      "k.id",
+      "k.name",
+      "k.start",
+      "u.name as owner",
+      "u.id as ownerId",
+      "k.created_at as createdAt",
+      "k.expires_at as expiresAt",
+    ])
     .where((is) => is.or([is("u.is_system", "=", false), is("k.name", "!=", LOCAL_KEY_NAME)]))
     .where("k.enabled", "=", true)
     .where((is) => is.or([is("k.expires_at", "is", null), is("k.expires_at", ">", now)]))
@@ -152,14 +226,21 @@ export async function deleteKey(db: Tables, id: string, ownerId?: string): Promi
   const { numDeletedRows } = await db
     .deleteFrom("auth_api_key")
     .where("id", "=", id)
-    .where((is) => is.or([is("name", "!=", LOCAL_KEY_NAME), is("reference_id", "in", is.selectFrom("auth_user").select("id").where("is_system", "=", false))]))
+    .where((is) =>
+      is.or([
+        is("name", "!=", LOCAL_KEY_NAME),
+        is("reference_id", "in", is.selectFrom("auth_user").select("id").where("is_system", "=", false)),
+      ]),
+    )
     .$if(ownerId !== undefined, (query) => query.where("reference_id", "=", ownerId!))
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
 export async function systemUser(db: Tables, email: string): Promise<string | undefined> {
-  return (await db.selectFrom("auth_user").select("id").where("email", "=", email).where("is_system", "=", true).executeTakeFirst())?.id;
+  return (
+    await db.selectFrom("auth_user").select("id").where("email", "=", email).where("is_system", "=", true).executeTakeFirst()
+  )?.id;
 }
 
 export async function deleteLocalKeys(db: Tables, userId: string): Promise<void> {
@@ -170,7 +251,11 @@ export type Installation = { readonly id: string; readonly secret: string; reado
 
 /** The one row about this installation, made with the secret given when there is none. */
 export async function installation(db: Tables, secret: string): Promise<Installation> {
-  await db.insertInto("installation").values({ secret }).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto("installation")
+    .values({ secret })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return db.selectFrom("installation").select(["id", "secret", "is_demo"]).executeTakeFirstOrThrow();
 }
 

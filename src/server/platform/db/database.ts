@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { DB } from "#db/types.gen.ts";
 import { Client } from "./client.ts";
@@ -48,7 +48,7 @@ export function openServer(url: string, readUrl?: string, options: Options = {})
       connectionTimeoutMillis: options.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
       options: `-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       application_name: "ambit",
-    } as pg.PoolConfig);
+    });
   return overPools("server", connect(url), readUrl === undefined ? undefined : connect(readUrl));
 }
 
@@ -64,11 +64,11 @@ export async function openEmbeddedDatabase(source: EmbeddedSource, options: Opti
     user: "postgres",
     database: "postgres",
     stream: () => embedded.connect(),
-  } as pg.PoolConfig);
+  });
   const opened = overPools("embedded", pool, undefined);
   return {
     ...opened,
-    image: embedded.image,
+    image: () => embedded.image(),
     async close() {
       await opened.close();
       await embedded.close();
@@ -94,19 +94,20 @@ function overPools(kind: Database["kind"], pool: pg.Pool, replica: pg.Pool | und
 }
 
 function kyselyOver(pool: pg.Pool): Db {
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool }) });
 }
 
 type Query = (text: string | { text: string; values?: unknown[] }, values?: unknown[]) => Promise<pg.QueryResult>;
 
 /** The same pool, its answers read as the driver reads them by itself. */
 function withLibraryTypes(pool: pg.Pool): pg.Pool {
-  const typed = (query: Query): Query => (text, values) => {
-    const config = typeof text === "string" ? { text, ...(values && { values }) } : text;
-    return query({ ...config, types: libraryTypes } as { text: string });
-  };
-  const clientOf = (client: pg.PoolClient) =>
-    over(client, { query: typed(client.query.bind(client) as Query) as never });
+  const typed =
+    (query: Query): Query =>
+    (text, values) => {
+      const config = typeof text === "string" ? { text, ...(values && { values }) } : text;
+      return query({ ...config, types: libraryTypes } as { text: string });
+    };
+  const clientOf = (client: pg.PoolClient) => over(client, { query: typed(client.query.bind(client) as Query) as never });
   return over(pool, {
     query: typed(pool.query.bind(pool) as Query) as never,
     connect: (async () => clientOf(await pool.connect())) as never,

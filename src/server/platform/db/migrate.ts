@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sql, type Kysely } from "kysely";
+import { sql } from "kysely";
 import type { Db } from "./database.ts";
 
 /** The migrations of this version of the program. */
@@ -44,7 +44,10 @@ async function applyNext(db: Db, migrations: Migration[], applied: string[]): Pr
     try {
       await sql.raw(next.text).execute(tx);
     } catch (error) {
-      throw new MigrationError(`Migration ${next.name}${place(next.text, error)} failed and left nothing behind: ${(error as Error).message}`, { cause: error });
+      throw new MigrationError(
+        `Migration ${next.name}${place(next.text, error)} failed and left nothing behind: ${(error as Error).message}`,
+        { cause: error },
+      );
     }
     await sql`insert into migration (name, checksum) values (${next.name}, ${next.checksum})`.execute(tx);
     applied.push(next.name);
@@ -69,8 +72,8 @@ async function prepare(db: Db): Promise<void> {
   });
 }
 
-async function landedIn(tx: Kysely<never> | Db): Promise<Landed[]> {
-  const { rows } = await sql<Landed>`select name, checksum from migration order by name`.execute(tx as Db);
+async function landedIn(tx: Db): Promise<Landed[]> {
+  const { rows } = await sql<Landed>`select name, checksum from migration order by name`.execute(tx);
   return rows;
 }
 
@@ -84,7 +87,9 @@ function check(migrations: Migration[], landed: Landed[]): void {
       );
     }
     if (ours.name !== row.name) {
-      throw new MigrationError(`Migration ${ours.name} comes before ${row.name}, which has already landed. Give it a higher number.`);
+      throw new MigrationError(
+        `Migration ${ours.name} comes before ${row.name}, which has already landed. Give it a higher number.`,
+      );
     }
     if (ours.checksum !== row.checksum) {
       throw new MigrationError(
@@ -97,7 +102,9 @@ function check(migrations: Migration[], landed: Landed[]): void {
 
 /** Reads the migrations in order of their numbers. Throws MigrationError for a file whose name says no order, or two of one number. */
 export function readMigrations(folder: string = MIGRATIONS_FOLDER): Migration[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".sql")).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .toSorted();
   const numbers = new Set<string>();
   for (const name of names) {
     if (!FILE_NAME.test(name)) throw new MigrationError(`${name}: a migration is named like 0007_what_it_does.sql.`);

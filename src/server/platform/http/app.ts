@@ -1,7 +1,7 @@
 import compress from "@fastify/compress";
 import swagger from "@fastify/swagger";
 import Fastify, { LogController, type FastifyInstance } from "fastify";
-import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
+import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from "fastify-type-provider-zod";
 import type { Shell } from "../context.ts";
 import type { Actor } from "../permit.ts";
 import { handleErrors } from "./errors.ts";
@@ -55,11 +55,21 @@ export async function makeApp(shell: Shell, authenticator: Authenticator, option
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
   }) as unknown as FastifyInstance;
   fastify.setValidatorCompiler(validatorCompiler);
-  fastify.setSerializerCompiler(({ method, url, ...rest }) => openApi.serializer(options.checkReplies === true, method, url, rest.schema));
+  fastify.setSerializerCompiler(({ method, url, ...rest }) =>
+    openApi.serializer(options.checkReplies === true, method, url, rest.schema),
+  );
   handleErrors(fastify, shell.log);
   guard(fastify);
-  await fastify.register(swagger, { openapi: openApi.document as never, transform: jsonSchemaTransform });
-  await fastify.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ["br", "gzip"], brotliOptions: openApi.fastBrotli });
+  await fastify.register(swagger, {
+    openapi: openApi.document as never,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await fastify.register(compress, {
+    threshold: COMPRESS_FROM_BYTES,
+    encodings: ["br", "gzip"],
+    brotliOptions: openApi.fastBrotli,
+  });
   health(fastify, shell.database);
   fastify.get("/api/v1/openapi.json", { schema: { hide: true } as never }, () => fastify.swagger());
   if (options.webFolder !== undefined) await web(fastify, options.webFolder);

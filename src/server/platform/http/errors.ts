@@ -20,22 +20,28 @@ export function handleErrors(fastify: FastifyInstance, log: Log): void {
     log.error({ err: error, id, method: request.method, path: request.url.split("?")[0] }, "a bug");
     return sendProblem(reply, new Problem("internal", `Tell your administrator this number: ${id}`, { id }));
   });
-  fastify.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem("not_found", `Nothing answers ${request.method} ${request.url.split("?")[0]}.`)));
+  fastify.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new Problem("not_found", `Nothing answers ${request.method} ${request.url.split("?")[0]}.`)),
+  );
 }
 
 /** Writes a problem as RFC 9457 says. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  if (problem.status === 429 && typeof problem.extra["retryAfterSeconds"] === "number") reply.header("retry-after", problem.extra["retryAfterSeconds"]);
+  if (problem.status === 429 && typeof problem.extra["retryAfterSeconds"] === "number")
+    reply.header("retry-after", problem.extra["retryAfterSeconds"]);
   return reply.code(problem.status).type("application/problem+json").serializer(JSON.stringify).send(problem.toJSON());
 }
 
 function declared(error: Thrown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error.validation !== undefined) return invalid(error);
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE" || error.statusCode === 413) return new Problem("too_large", "The request's body is larger than this address accepts.");
-  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem("unsupported_media_type", "Send JSON, with the header Content-Type: application/json.");
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE" || error.statusCode === 413)
+    return new Problem("too_large", "The request's body is larger than this address accepts.");
+  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new Problem("unsupported_media_type", "Send JSON, with the header Content-Type: application/json.");
   if (isUnreachable(error)) return new Problem("unavailable", "The database does not answer at the moment.");
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Problem("validation_failed", error.message);
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new Problem("validation_failed", error.message);
   return undefined;
 }
 
@@ -49,7 +55,19 @@ function invalid(error: Thrown): Problem {
 }
 
 /** Codes of a database that is starting, stopping, full of connections or not there. */
-const UNREACHABLE = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "57P01", "57P02", "57P03", "53300", "08006", "08003", "08001"]);
+const UNREACHABLE = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+  "08003",
+  "08001",
+]);
 
 function isUnreachable(error: Thrown): boolean {
   return UNREACHABLE.has(error.code ?? "") || error.message === "timeout exceeded when trying to connect";

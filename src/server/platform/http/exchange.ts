@@ -69,7 +69,13 @@ export class Exchange {
   sendFile(content: Buffer | NodeJS.ReadableStream, type: string, fileName: string): void {
     this.#taken = true;
     const plain = fileName.replace(/[^\w. -]/g, "_");
-    this.#reply.header("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`);
-    this.#reply.type(type).serializer((data: unknown) => data as string).send(content);
+    this.#reply.header(
+      "content-disposition",
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    );
+    this.#reply
+      .type(type)
+      .serializer((data: unknown) => data as string)
+      .send(content);
   }
 }

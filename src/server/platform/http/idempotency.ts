@@ -27,7 +27,9 @@ export async function once<T>(
   useCase: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   if (key.length === 0 || key.length > LONGEST_KEY) {
-    throw new Problem("validation_failed", `An Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, { errors: [{ pointer: "/headers/idempotency-key", message: `1 to ${LONGEST_KEY} characters` }] });
+    throw new Problem("validation_failed", `An Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, {
+      errors: [{ pointer: "/headers/idempotency-key", message: `1 to ${LONGEST_KEY} characters` }],
+    });
   }
   const requestHash = hash("sha256", `${request.method} ${request.url}\n${JSON.stringify(request.body) ?? ""}`);
   const carryOut = async (ctx: Context): Promise<T> => {
@@ -55,12 +57,22 @@ export async function once<T>(
 
 /** Takes the key, waiting for whoever is taking it in a transaction at this moment. What is stored, when it was taken before. */
 async function claim(ctx: Context, key: string, requestHash: string): Promise<Stored | undefined> {
-  const row = { actor_id: ctx.actor.id, key, request_hash: requestHash, status: IN_HAND, headers: "{}", body: "", created_at: ctx.now };
+  const row = {
+    actor_id: ctx.actor.id,
+    key,
+    request_hash: requestHash,
+    status: IN_HAND,
+    headers: "{}",
+    body: "",
+    created_at: ctx.now,
+  };
   const oldest = ctx.now.subtract({ hours: IDEMPOTENCY_HOURS });
   const taken = await ctx.tx
     .insertInto("idempotency_key")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["actor_id", "key"]).doUpdateSet(row).where("idempotency_key.created_at", "<", oldest))
+    .onConflict((conflict) =>
+      conflict.columns(["actor_id", "key"]).doUpdateSet(row).where("idempotency_key.created_at", "<", oldest),
+    )
     .executeTakeFirst();
   if (taken.numInsertedOrUpdatedRows === 1n) return undefined;
   return ctx.tx
@@ -73,8 +85,12 @@ async function claim(ctx: Context, key: string, requestHash: string): Promise<St
 
 function replay<T>(stored: Stored, requestHash: string, reply: FastifyReply): T {
   if (stored.request_hash !== requestHash) throw new Problem("idempotency_key_reused");
-  if (stored.status === IN_HAND) throw new Problem("conflict", "The first request with this Idempotency-Key is still being carried out.");
-  reply.code(stored.status).headers(stored.headers as Record<string, string>).header("idempotency-replayed", "true");
+  if (stored.status === IN_HAND)
+    throw new Problem("conflict", "The first request with this Idempotency-Key is still being carried out.");
+  reply
+    .code(stored.status)
+    .headers(stored.headers as Record<string, string>)
+    .header("idempotency-replayed", "true");
   return (stored.body === "" ? undefined : JSON.parse(stored.body)) as T;
 }
 

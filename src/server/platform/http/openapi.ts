@@ -11,7 +11,8 @@ function serializer(check: boolean, method: string, url: string, schema: unknown
     const text = JSON.stringify(data);
     const result = (schema as ZodType).safeParse(JSON.parse(text));
     if (!result.success) throw new Error(`The reply of ${method} ${url} is not as declared: ${result.error.message}`);
-    if (!isDeepStrictEqual(result.data, JSON.parse(text))) throw new Error(`The reply of ${method} ${url} holds more than is declared: ${text}`);
+    if (!isDeepStrictEqual(result.data, JSON.parse(text)))
+      throw new Error(`The reply of ${method} ${url} holds more than is declared: ${text}`);
     return text;
   };
 }

@@ -18,18 +18,34 @@ export type Call<E> = {
 };
 
 /** The same value, promised not to be changed: what the core gives back can be sent as it is. */
-type Unchanging<T> = T extends readonly (infer Item)[] ? readonly Unchanging<Item>[] : T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
+type Unchanging<T> = T extends readonly (infer Item)[]
+  ? readonly Unchanging<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Unchanging<T[Key]> }
+    : T;
 
 export type Handler<E> = (ctx: Context, call: Call<E>) => Promise<Unchanging<ReplyOf<E>>>;
 
 /** Refusals that every route may give without saying so. */
-const EVERYWHERE: readonly ProblemCode[] = ["validation_failed", "not_signed_in", "not_allowed", "too_large", "internal", "unavailable"];
+const EVERYWHERE: readonly ProblemCode[] = [
+  "validation_failed",
+  "not_signed_in",
+  "not_allowed",
+  "too_large",
+  "internal",
+  "unavailable",
+];
 
 /**
  * Serves an endpoint: authenticates, opens what the endpoint asks for (a transaction, a snapshot, or neither), calls the
  * handler with a context, and sends what it gives back.
  */
-export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handler<E>, options: Pick<RouteOptions, "bodyLimit"> = {}): void {
+export function route<E extends Endpoint>(
+  app: App,
+  endpoint: E,
+  handler: Handler<E>,
+  options: Pick<RouteOptions, "bodyLimit"> = {},
+): void {
   app.fastify.route({
     ...options,
     method: endpoint.method,
@@ -47,7 +63,14 @@ export function route<E extends Endpoint>(app: App, endpoint: E, handler: Handle
   });
 }
 
-function perform<T>(app: App, endpoint: Endpoint, actor: Actor, request: FastifyRequest, reply: FastifyReply, useCase: (ctx: Context) => Promise<T>): Promise<T> {
+function perform<T>(
+  app: App,
+  endpoint: Endpoint,
+  actor: Actor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  useCase: (ctx: Context) => Promise<T>,
+): Promise<T> {
   const { shell } = app;
   const key = endpoint.creates ? request.headers["idempotency-key"] : undefined;
   if (key !== undefined) return once(shell, endpoint, actor, request, reply, String(key), useCase);
@@ -74,7 +97,10 @@ async function whoAsks(app: App, endpoint: Endpoint, request: FastifyRequest, re
   throw new Problem("not_signed_in");
 }
 
-const problemBody = z.object({ type: z.string(), title: z.string(), status: z.number(), code: z.string(), detail: z.string() }).catchall(z.unknown());
+const problemBody = z
+  .object({ type: z.string(), title: z.string(), status: z.number(), code: z.string(), detail: z.string() })
+  .catchall(z.unknown());
+z.globalRegistry.add(problemBody, { id: "Problem" });
 
 /** The endpoint in the words of Fastify and OpenAPI. */
 function schemaOf(endpoint: Endpoint): Record<string, unknown> {
@@ -92,12 +118,18 @@ function schemaOf(endpoint: Endpoint): Record<string, unknown> {
     ...(endpoint.params && { params: endpoint.params }),
     ...(endpoint.query && { querystring: endpoint.query }),
     ...(endpoint.body && { body: endpoint.body }),
-    response: { [endpoint.status]: endpoint.reply === undefined ? z.null().describe("Done.") : good, ...Object.fromEntries(refusals) },
+    response: {
+      [endpoint.status]: endpoint.reply === undefined ? z.null().describe("Done.") : good,
+      ...Object.fromEntries(refusals),
+    },
   };
 }
 
 /** `POST /api/v1/tickets/{id}/messages` is postTicketsIdMessages. */
 function operationId({ method, path }: Endpoint): string {
-  const words = path.replace("/api/v1/", "").split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const words = path
+    .replace("/api/v1/", "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
   return method.toLowerCase() + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("");
 }

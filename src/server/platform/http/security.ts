@@ -19,7 +19,11 @@ export function guard(fastify: FastifyInstance): void {
   fastify.addHook("onRequest", (request, reply, next) => {
     reply.headers(HEADERS);
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
-    next(isForeign(request) ? (new Problem("foreign_origin", "Send it from Ambit's own pages, or with an API key.") as Error) : undefined);
+    next(
+      isForeign(request)
+        ? (new Problem("foreign_origin", "Send it from Ambit's own pages, or with an API key.") as Error)
+        : undefined,
+    );
   });
 }
 

@@ -12,7 +12,9 @@ const YEAR_SECONDS = 31_536_000;
  */
 export async function web(fastify: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, "index.html"))) {
-    fastify.get("/", { schema: { hide: true } as never }, (_, reply) => reply.code(503).type("text/plain").send("The pages are not built yet. Run: npm run build\n"));
+    fastify.get("/", { schema: { hide: true } as never }, (_, reply) =>
+      reply.code(503).type("text/plain").send("The pages are not built yet. Run: npm run build\n"),
+    );
     return;
   }
   await fastify.register(staticFiles, {

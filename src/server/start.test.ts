@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, existsSync } from "node:fs";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { nativeDatabase, onNative } from "#test/support/database.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ambit-start-"));
+const children = new Set<ChildProcess>();
+let databaseUrl: string | undefined;
+let drop: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  if (onNative()) ({ url: databaseUrl, drop } = await nativeDatabase());
+});
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
+afterAll(async () => {
+  await drop?.();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Started = { child: ChildProcess; address: string; said: () => string };
+
+/** Starts the program as a person would, on a free port. Resolves when it says where it answers, or with "" when it ends. */
+async function run(env: Record<string, string> = {}, ...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...args], {
+    env: { PATH: process.env["PATH"], PORT: "0", AMBIT_DATA: folder, ...(databaseUrl && { DATABASE_URL: databaseUrl }), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.add(child);
+  let said = "";
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const hear = (chunk: Buffer) => {
+    said += chunk.toString();
+    const address = /Ambit answers at (\S+)[\s\S]*Ctrl-C/.exec(said)?.[1];
+    if (address !== undefined) resolve(address);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  child.once("close", () => {
+    children.delete(child);
+    resolve("");
+  });
+  return { child, address: await promise, said: () => said };
+}
+
+async function interrupt({ child }: Started): Promise<number | null> {
+  const exited = once(child, "exit");
+  child.kill("SIGINT");
+  return (await exited)[0] as number | null;
+}
+
+const file = (name: string) => join(folder, name);
+
+test("a start makes what is missing, serves, refuses a second start on its folder, and stops cleanly", async () => {
+  const first = await run({}, "--empty");
+  expect(first.address, first.said()).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(readFileSync(file("address"), "utf8").trim()).toBe(first.address);
+  for (const name of ["address", "api-key"]) expect([name, statSync(file(name)).mode & 0o777]).toEqual([name, 0o600]);
+  const key = readFileSync(file("api-key"), "utf8").trim();
+  const session = await fetch(`${first.address}/api/v1/session`, { headers: { authorization: `Bearer ${key}` } });
+  expect(await session.json()).toMatchObject({
+    user: { role: "administrator" },
+    installation: { needsFirstAdministrator: true, isDemo: false },
+  });
+
+  const second = await run({}, "--empty");
+  expect([second.child.exitCode, second.address]).toEqual([1, ""]);
+  expect(second.said()).toContain(`Another Ambit (process ${first.child.pid}, running since `);
+  expect(second.said()).toContain(`It answers at ${first.address}.`);
+
+  expect(await interrupt(first)).toBe(0);
+  expect(existsSync(file("address"))).toBe(false);
+  expect(existsSync(file("holder.json"))).toBe(false);
+});
+
+test("the local key stays while it works, and is made again when it is missing or opens nothing", async () => {
+  const key = () => readFileSync(file("api-key"), "utf8").trim();
+  const before = key();
+  expect(await interrupt(await run({}, "--empty"))).toBe(0);
+  expect(key()).toBe(before);
+  rmSync(file("api-key"));
+  const again = await run({}, "--empty");
+  expect(key()).not.toBe(before);
+  const ask = (token: string) => fetch(`${again.address}/api/v1/users`, { headers: { authorization: `Bearer ${token}` } });
+  expect([(await ask(key())).status, (await ask(before)).status]).toEqual([200, 401]);
+  expect(await interrupt(again)).toBe(0);
+});
+
+test("a killed server leaves no lock behind", async () => {
+  const first = await run({}, "--empty");
+  const exited = once(first.child, "exit");
+  first.child.kill("SIGKILL");
+  await exited;
+  const second = await run({}, "--empty");
+  expect(second.address, second.said()).not.toBe("");
+  expect(await interrupt(second)).toBe(0);
+});
+
+test.each([
+  [{ PORT: "four" }, 'PORT is "four". It must be a whole number from 0 to 65535'],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is not a PostgreSQL address"],
+  [{ DATABASE_URL: "", DATABASE_READ_URL: "postgres://localhost/x" }, "DATABASE_READ_URL is set but DATABASE_URL is not"],
+])("an environment that cannot be is refused in words: %o", async (env, words) => {
+  const refused = await run(env);
+  expect(refused.child.exitCode).toBe(1);
+  expect(refused.said()).toContain(words);
+  expect(refused.said()).not.toContain("    at ");
+});
+
+test("a port that is taken is said in words, and the folder is given back", async () => {
+  const first = await run({}, "--empty");
+  const port = new URL(first.address).port;
+  const other = mkdtempSync(join(tmpdir(), "ambit-start-other-"));
+  const second = await run({ PORT: port, AMBIT_DATA: other }, "--empty");
+  expect(second.said()).toContain(`Port ${port} is taken by another program.`);
+  expect(existsSync(join(other, "holder.json"))).toBe(false);
+  rmSync(other, { recursive: true, force: true });
+  expect(await interrupt(first)).toBe(0);
+});
