@@ -32,7 +32,8 @@ function firstLoad(): Plugin {
         needed.add(name);
         byName.get(name)?.imports.forEach(walk);
       };
-      for (const script of scripts) if (script.isEntry || HOME.some((page) => script.facadeModuleId?.endsWith(page))) walk(script.fileName);
+      for (const script of scripts)
+        if (script.isEntry || HOME.some((page) => script.facadeModuleId?.endsWith(page))) walk(script.fileName);
       const bytes = [...needed].reduce((sum, name) => sum + gzipSync(byName.get(name)?.code ?? "").length, 0);
       const words = `the agent's home loads ${Math.round(bytes / 1000)} kB of script, gzipped`;
       if (bytes > FIRST_LOAD_LIMIT) this.error(`${words}: more than ${FIRST_LOAD_LIMIT / 1000} kB`);

@@ -13,7 +13,11 @@ import { Root } from "./root.tsx";
 
 const signInSearch = z.object({
   /** Where to go afterwards: a place of ours, never another site. */
-  to: z.string().regex(/^\/(?!\/)/).optional().catch(undefined),
+  to: z
+    .string()
+    .regex(/^\/(?!\/)/)
+    .optional()
+    .catch(undefined),
   /** Set when a session ended by itself. */
   ended: z.literal("yes").optional().catch(undefined),
 });

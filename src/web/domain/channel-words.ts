@@ -3,7 +3,14 @@ import type { channel } from "#api/values.ts";
 
 export type Channel = z.infer<typeof channel>;
 
-const names: Record<Channel, string> = { portal: "Portal", email: "E-mail", phone: "Phone", fax: "Fax", api: "API", chat: "Chat" };
+const names: Record<Channel, string> = {
+  portal: "Portal",
+  email: "E-mail",
+  phone: "Phone",
+  fax: "Fax",
+  api: "API",
+  chat: "Chat",
+};
 
 const ways: Record<Channel, string> = {
   portal: "through the portal",

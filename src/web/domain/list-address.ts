@@ -11,7 +11,8 @@ export function useListAddress<Search extends ListSearch>() {
   const search = useSearch({ strict: false } as never) as Search;
   const navigate = useNavigate();
   const change = useCallback(
-    (changes: Partial<Search>) => void navigate({ to: ".", search: (before: object) => ({ ...before, ...changes }), replace: true } as never),
+    (changes: Partial<Search>) =>
+      void navigate({ to: ".", search: (before: object) => ({ ...before, ...changes }), replace: true } as never),
     [navigate],
   );
   const onSearch = useCallback((q: string | undefined) => change({ q } as Partial<Search>), [change]);

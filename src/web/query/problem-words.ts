@@ -50,7 +50,9 @@ function todoOf(problem: ProblemBody): string {
     case "too_many_requests":
       return "Wait a minute, then try again.";
     case "internal":
-      return typeof problem["id"] === "string" ? `Tell your administrator this number: ${problem["id"]}.` : "Try again; if it persists, tell your administrator.";
+      return typeof problem["id"] === "string"
+        ? `Tell your administrator this number: ${problem["id"]}.`
+        : "Try again; if it persists, tell your administrator.";
     default:
       return "Change what is named above and try again.";
   }

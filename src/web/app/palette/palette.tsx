@@ -22,7 +22,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const hit = hits[active];
   useEffect(() => field.current?.focus(), []);
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size="42rem" yOffset="12dvh" aria-label="Search" transitionProps={{ duration: 80 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="42rem"
+      yOffset="12dvh"
+      aria-label="Search"
+      transitionProps={{ duration: 80 }}
+    >
       <div className={styles["field"]}>
         <IconSearch size={20} aria-hidden />
         <input
@@ -55,7 +64,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <HitList id={list} hits={hits} active={active} onActive={setActive} onChoose={open.hit} />
       ) : (
         <p className={styles["note"]} role="status">
-          {text.trim() === "" ? "Type any part of it." : settled ? "Nothing is known by that. Press Enter to check it anyway." : "Looking…"}
+          {text.trim() === ""
+            ? "Type any part of it."
+            : settled
+              ? "Nothing is known by that. Press Enter to check it anyway."
+              : "Looking…"}
         </p>
       )}
     </Modal>

@@ -8,7 +8,13 @@ import {
 } from "@tabler/icons-react";
 
 /** A place in the navigation. `keys` opens it from the keyboard: g, then the letter. */
-export type Destination = { readonly to: Address; readonly label: string; readonly icon: TablerIcon; readonly keys: string; readonly permission?: string };
+export type Destination = {
+  readonly to: Address;
+  readonly label: string;
+  readonly icon: TablerIcon;
+  readonly keys: string;
+  readonly permission?: string;
+};
 type Address = "/" | "/accounts" | "/assets" | "/contracts" | "/plans";
 
 /** The places that everybody has, in the order of the navigation. */

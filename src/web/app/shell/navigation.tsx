@@ -24,7 +24,14 @@ export function Navigation({ onSearch, onKeys }: { onSearch: () => void; onKeys:
           <span>Search</span>
           <kbd>{modKey} K</kbd>
         </button>
-        <button type="button" className={styles["burger"]} aria-expanded={open} aria-controls={menu} aria-label="Menu" onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={styles["burger"]}
+          aria-expanded={open}
+          aria-controls={menu}
+          aria-label="Menu"
+          onClick={() => setOpen(!open)}
+        >
           {open ? <IconX size={20} aria-hidden /> : <IconMenu2 size={20} aria-hidden />}
         </button>
       </div>

@@ -1,5 +1,13 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
-import { IconChevronRight, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconChevronRight,
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { signOut } from "#api/identity.ts";

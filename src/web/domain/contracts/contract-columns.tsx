@@ -32,7 +32,12 @@ export const contractColumns: readonly Column<ContractRow>[] = [
     ),
   },
   { id: "plan", title: "Plan", value: (row) => row.plan },
-  { id: "state", title: "State", value: (row) => contractStateNames[row.state], show: (row) => <ContractStateBadge state={row.state} /> },
+  {
+    id: "state",
+    title: "State",
+    value: (row) => contractStateNames[row.state],
+    show: (row) => <ContractStateBadge state={row.state} />,
+  },
   { id: "starts", title: "First day", value: (row) => row.startsOn, show: (row) => shortDay(row.startsOn) },
   { id: "ends", title: "Last day", value: (row) => lastDayOf(row), show: (row) => showLastDay(row) },
   { id: "lines", title: "Lines", value: (row) => row.lines, numeric: true },

@@ -1,7 +1,13 @@
 import { contractStateNames, type ContractState } from "#web/domain/status-words.ts";
 import { Badge, type BadgeTone } from "#web/ui/badge/badge.tsx";
 
-const tones: Record<ContractState, BadgeTone> = { draft: "quiet", signed: "accent", in_force: "good", ended: "quiet", cancelled: "bad" };
+const tones: Record<ContractState, BadgeTone> = {
+  draft: "quiet",
+  signed: "accent",
+  in_force: "good",
+  ended: "quiet",
+  cancelled: "bad",
+};
 
 /** A contract's state as a word and a colour. */
 export function ContractStateBadge({ state }: { state: ContractState }) {

@@ -17,6 +17,13 @@ export type Hits = {
 export function useHits(text: string): Hits {
   const typed = text.trim();
   const [asked] = useDebouncedValue(typed, TYPING_PAUSE_MS);
-  const { data, isPlaceholderData, error } = useQuery({ ...readSteadily(search, { query: { q: asked } }), enabled: asked !== "" });
-  return { hits: typed === "" ? [] : (data?.hits ?? []), settled: asked === typed && data !== undefined && !isPlaceholderData, error };
+  const { data, isPlaceholderData, error } = useQuery({
+    ...readSteadily(search, { query: { q: asked } }),
+    enabled: asked !== "",
+  });
+  return {
+    hits: typed === "" ? [] : (data?.hits ?? []),
+    settled: asked === typed && data !== undefined && !isPlaceholderData,
+    error,
+  };
 }

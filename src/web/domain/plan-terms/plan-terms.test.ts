@@ -6,11 +6,22 @@ const office = [["09:00", "17:00"]] as const;
 const always = [["00:00", "24:00"]] as const;
 
 test("hours are said as people say them", () => {
-  expect(hoursWords({ weekly: { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always } })).toBe("24×7");
+  expect(
+    hoursWords({ weekly: { mon: always, tue: always, wed: always, thu: always, fri: always, sat: always, sun: always } }),
+  ).toBe("24×7");
   expect(hoursWords({ weekly: { mon: office, tue: office, wed: office, thu: office, fri: office } })).toBe("Mon–Fri 09:00–17:00");
-  expect(hoursWords({ weekly: { mon: office, wed: office, sat: [["09:00", "12:00"], ["13:00", "15:00"]] } })).toBe(
-    "Mon 09:00–17:00; Wed 09:00–17:00; Sat 09:00–12:00, 13:00–15:00",
-  );
+  expect(
+    hoursWords({
+      weekly: {
+        mon: office,
+        wed: office,
+        sat: [
+          ["09:00", "12:00"],
+          ["13:00", "15:00"],
+        ],
+      },
+    }),
+  ).toBe("Mon 09:00–17:00; Wed 09:00–17:00; Sat 09:00–12:00, 13:00–15:00");
   expect(hoursWords({ weekly: {} })).toBe("never open");
 });
 

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { askedOf, clueOf, mainClue, questionSearch, withClue } from "./question-search.ts";
 
 test("an address gives the question, and what cannot be read is left out", () => {
-  const search = questionSearch.parse({ serial: "00123", severity: "2", channel: "pigeon", at: "yesterday", knownAt: "2026-03-20" });
+  const search = questionSearch.parse({
+    serial: "00123",
+    severity: "2",
+    channel: "pigeon",
+    at: "yesterday",
+    knownAt: "2026-03-20",
+  });
   expect(askedOf(search)).toEqual({ serial: "00123", severity: 2, knownAt: "2026-03-20" });
 });
 

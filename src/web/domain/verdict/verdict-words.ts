@@ -32,7 +32,8 @@ function coveredWords({ source }: DecisionReply): string {
 function bargainWords({ source, targets, question }: DecisionReply, terms?: PlanTerms): string {
   const severity = question.severity ?? 2;
   const first = targets.find((target) => target.name === "first_response" && target.severity === severity);
-  const promise = first && `${targetName(first.name).toLowerCase()} in ${promiseWords(first)}${question.severity ? "" : " at severity 2"}`;
+  const promise =
+    first && `${targetName(first.name).toLowerCase()} in ${promiseWords(first)}${question.severity ? "" : " at severity 2"}`;
   return [source?.plan, terms && hoursWords(terms.hours), promise].filter((part) => part).join(" · ");
 }
 

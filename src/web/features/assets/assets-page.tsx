@@ -49,7 +49,13 @@ const columns: readonly Column<Row>[] = [
     value: (row) => assetStatusNames[row.status],
     show: (row) => <Badge tone={row.status === "in_use" ? "good" : "quiet"}>{assetStatusNames[row.status]}</Badge>,
   },
-  { id: "installed", title: "Installed", value: (row) => row.installedOn, show: (row) => (row.installedOn ? shortDay(row.installedOn) : "–"), hidden: true },
+  {
+    id: "installed",
+    title: "Installed",
+    value: (row) => row.installedOn,
+    show: (row) => (row.installedOn ? shortDay(row.installedOn) : "–"),
+    hidden: true,
+  },
 ];
 
 /** All assets, by serial. */
@@ -67,7 +73,13 @@ export function AssetsPage() {
         {...props}
         {...list.props}
         filters={
-          <FilterSelect label="Status" any="Any status" options={optionsOf(assetStatusNames)} value={search.status} onChange={(status) => change({ status })} />
+          <FilterSelect
+            label="Status"
+            any="Any status"
+            options={optionsOf(assetStatusNames)}
+            value={search.status}
+            onChange={(status) => change({ status })}
+          />
         }
         empty={
           search.q || search.status ? (

@@ -26,7 +26,13 @@ export function ContractsPage() {
         {...props}
         {...list.props}
         filters={
-          <FilterSelect label="State" any="Any state" options={optionsOf(contractStateNames)} value={search.state} onChange={(state) => change({ state })} />
+          <FilterSelect
+            label="State"
+            any="Any state"
+            options={optionsOf(contractStateNames)}
+            value={search.state}
+            onChange={(state) => change({ state })}
+          />
         }
         empty={
           search.q || search.state ? (

@@ -32,10 +32,30 @@ export function SignInPage() {
           <p>Sign in again to go on where you were.</p>
         </Notice>
       )}
-      {demo && <DemoPeople people={demo.people} busy={entering.isPending} onChoose={(person) => entering.mutate({ body: { email: person, password: demo.password } })} />}
+      {demo && (
+        <DemoPeople
+          people={demo.people}
+          busy={entering.isPending}
+          onChoose={(person) => entering.mutate({ body: { email: person, password: demo.password } })}
+        />
+      )}
       <form className={styles["form"]} onSubmit={submit} aria-label="Sign in">
-        <TextInput label="E-mail" type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus={!demo} />
-        <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          autoFocus={!demo}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
         {entering.error && <ProblemNotice error={entering.error} doing="writing" />}
         <Button type="submit" size="md" variant={demo ? "default" : "filled"} loading={entering.isPending}>
           Sign in

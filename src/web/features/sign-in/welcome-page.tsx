@@ -33,10 +33,27 @@ export function WelcomePage() {
     );
   };
   return (
-    <Door title="Welcome to Ambit" lead="Nobody is here yet. Make the first administrator: you. Next you import your register, then invite the others.">
+    <Door
+      title="Welcome to Ambit"
+      lead="Nobody is here yet. Make the first administrator: you. Next you import your register, then invite the others."
+    >
       <form className={styles["form"]} onSubmit={submit} aria-label="First administrator">
-        <TextInput label="Your name" autoComplete="name" required autoFocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <TextInput label="E-mail" type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+        <TextInput
+          label="Your name"
+          autoComplete="name"
+          required
+          autoFocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
         <PasswordInput
           label="Password"
           description={`At least ${SHORTEST_PASSWORD} characters. A short sentence is easy to remember and hard to guess.`}

@@ -23,5 +23,4 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The present in milliseconds, drawn anew four times a minute; all that shows it moves together. */
-export const useNow = (): number =>
-  useSyncExternalStore(subscribe, () => now);
+export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

@@ -6,7 +6,13 @@ const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone:
 const shortDayFormat = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const instantFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
-const weekdayTimeFormat = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+const weekdayTimeFormat = new Intl.DateTimeFormat(locale, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "numeric",
+  minute: "2-digit",
+});
 const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 const countFormat = new Intl.NumberFormat(locale);
 
@@ -36,7 +42,8 @@ export function dueWords(instant: string, now: number): string {
 export const countWords = (count: number): string => countFormat.format(count);
 
 /** "1 asset", "2 assets". */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${countWords(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${countWords(count)} ${count === 1 ? one : many}`;
 
 /** Minutes as people say them: "45 min", "1 h", "2 h 10 min", "3 d 4 h". */
 export function minutesWords(minutes: number): string {

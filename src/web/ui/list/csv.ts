@@ -6,7 +6,10 @@ const plainNumber = /^[+-]?\d+(\.\d+)?$/;
 
 /** The rows as a CSV file (RFC 4180, CRLF, a heading first), columns in the order given. */
 export function csvOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const lines = [columns.map((column) => column.title), ...rows.map((row) => columns.map((column) => String(column.value(row) ?? "")))];
+  const lines = [
+    columns.map((column) => column.title),
+    ...rows.map((row) => columns.map((column) => String(column.value(row) ?? ""))),
+  ];
   return lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
 

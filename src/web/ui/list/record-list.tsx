@@ -131,7 +131,9 @@ function ListFoot<Row extends object>(props: Props<Row> & { count: number }) {
   return (
     <div className={styles["foot"]}>
       <p role="status">
-        {hasMore ? `${countWords(count)} ${noun} listed${total === undefined ? "; there are more." : ` of ${countWords(total)}.`}` : `${countWords(count)} ${noun}.`}
+        {hasMore
+          ? `${countWords(count)} ${noun} listed${total === undefined ? "; there are more." : ` of ${countWords(total)}.`}`
+          : `${countWords(count)} ${noun}.`}
         {hasMore && sort !== undefined && " Sorted among those listed."}
       </p>
       {hasMore && (

@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from "@tabler/icons-react";
 import type { Column } from "./column.ts";
 import styles from "./record-list.module.css";
-import { nextSort } from "./use-list-table.ts";
+import { nextSort } from "./next-sort.ts";
 
 type Props<Row> = {
   readonly noun: string;
@@ -41,7 +41,11 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
   );
 }
 
-type HeadingProps<Row> = { column: Column<Row>; sort: string | undefined; onSort: ((sort: string | undefined) => void) | undefined };
+type HeadingProps<Row> = {
+  column: Column<Row>;
+  sort: string | undefined;
+  onSort: ((sort: string | undefined) => void) | undefined;
+};
 
 function Heading<Row>({ column, sort, onSort }: HeadingProps<Row>) {
   const direction = sort === column.id ? "ascending" : sort === `-${column.id}` ? "descending" : undefined;
@@ -55,7 +59,12 @@ function Heading<Row>({ column, sort, onSort }: HeadingProps<Row>) {
   }
   return (
     <th scope="col" data-numeric={column.numeric} aria-sort={direction ?? "none"}>
-      <button type="button" className={styles["sort"]} data-active={direction !== undefined || undefined} onClick={() => onSort(nextSort(sort, column.id))}>
+      <button
+        type="button"
+        className={styles["sort"]}
+        data-active={direction !== undefined || undefined}
+        onClick={() => onSort(nextSort(sort, column.id))}
+      >
         {column.title}
         <Icon size={14} aria-hidden />
       </button>

@@ -4,10 +4,25 @@ import styles from "./notice.module.css";
 
 type Tone = "bad" | "caution" | "good" | "quiet";
 
-const icons: Record<Tone, TablerIcon> = { bad: IconAlertTriangle, caution: IconAlertTriangle, good: IconCircleCheck, quiet: IconInfoCircle };
+const icons: Record<Tone, TablerIcon> = {
+  bad: IconAlertTriangle,
+  caution: IconAlertTriangle,
+  good: IconCircleCheck,
+  quiet: IconInfoCircle,
+};
 
 /** A boxed message. `bad` is announced at once; the others when the reader pauses. */
-export function Notice({ tone, title, children, actions }: { tone: Tone; title: string; children?: ReactNode; actions?: ReactNode }) {
+export function Notice({
+  tone,
+  title,
+  children,
+  actions,
+}: {
+  tone: Tone;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   const Icon = icons[tone];
   return (
     <div className={styles["notice"]} data-tone={tone} role={tone === "bad" ? "alert" : "status"}>

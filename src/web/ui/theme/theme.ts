@@ -21,7 +21,8 @@ export const theme = createTheme({
   colors: { petrol },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  fontFamily: 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
+  fontFamily:
+    'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
   fontFamilyMonospace: "var(--mono)",
   headings: { fontWeight: "640", textWrap: "balance" },
   defaultRadius: "md",

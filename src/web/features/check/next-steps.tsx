@@ -1,0 +1,114 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { DecisionReply } from "#api/entitlements.ts";
+import { Rule } from "#web/domain/verdict/rule.tsx";
+import type { AnswerProps } from "./answer.tsx";
+import styles from "./next-steps.module.css";
+
+/** What would help when the answer is not a plain yes: the right serial, another way to ask, another day, the contract to renew. */
+export function NextSteps(props: AnswerProps) {
+  const { decision } = props;
+  const tied = decision.outcome === "undecided" ? decision.candidates.filter(({ ruledOutBy }) => ruledOutBy === null) : [];
+  if (decision.didYouMean.length + decision.nearMisses.length + tied.length === 0) return null;
+  return (
+    <section className={styles["next"]} aria-label="What would help">
+      {decision.didYouMean.length > 0 && <DidYouMean {...props} />}
+      {tied.length > 0 && <Tied tied={tied} onAsk={props.onAsk} />}
+      {decision.nearMisses.length > 0 && (
+        <ul className={styles["misses"]}>
+          {decision.nearMisses.map((miss) => (
+            <li key={miss.text} className={styles["miss"]}>
+              <p>
+                {miss.text} <Rule id={miss.rule} />
+              </p>
+              <MissAction miss={miss} {...props} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function DidYouMean({ decision, onAsk }: AnswerProps) {
+  return (
+    <div>
+      <h2 className={styles["title"]}>Did you mean</h2>
+      <div className={styles["means"]}>
+        {decision.didYouMean.map((near) => (
+          <button
+            key={near.assetId}
+            type="button"
+            className={styles["mean"]}
+            onClick={() => onAsk({ name: "serial", value: near.serial })}
+          >
+            <span className={styles["serial"]}>{near.serial}</span>
+            <span>{[near.productName, near.accountName].filter(Boolean).join(" · ")}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Tied({ tied, onAsk }: { tied: DecisionReply["candidates"]; onAsk: AnswerProps["onAsk"] }) {
+  return (
+    <div>
+      <h2 className={styles["title"]}>Which of these?</h2>
+      <div className={styles["means"]}>
+        {tied.map((candidate) => (
+          <button
+            key={candidate.coverageId}
+            type="button"
+            className={styles["mean"]}
+            onClick={() => onAsk({ name: "contractNumber", value: candidate.contractNumber ?? "" })}
+          >
+            <span className={styles["serial"]}>
+              {candidate.contractNumber} line {candidate.lineNumber}
+            </span>
+            <span>
+              {candidate.plan} · {candidate.service}
+            </span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function MissAction({ miss, decision, onChange, onConditions }: AnswerProps & { miss: DecisionReply["nearMisses"][number] }) {
+  const contractId = decision.candidates.find(
+    ({ contractNumber }) => contractNumber !== undefined && contractNumber === miss.contractNumber,
+  )?.contractId;
+  if (miss.change === "date" && miss.from) {
+    return (
+      <Button variant="default" size="sm" onClick={() => onChange({ at: miss.from })}>
+        Check that day
+      </Button>
+    );
+  }
+  if (miss.change === "renewal" && contractId) {
+    return (
+      <Button
+        variant="default"
+        size="sm"
+        renderRoot={(props) => <Link {...props} to="/contracts/$id" params={{ id: contractId }} />}
+      >
+        Open {miss.contractNumber}
+      </Button>
+    );
+  }
+  const field = { channel: "check-channel", severity: "check-severity", contact: "check-caller" }[miss.change as string];
+  if (field === undefined) return null;
+  return (
+    <Button variant="default" size="sm" onClick={() => showField(field, onConditions)}>
+      Change it
+    </Button>
+  );
+}
+
+/** Opens the conditions and puts the focus on one of them, once it is there to take it. */
+function showField(id: string, onConditions: () => void): void {
+  onConditions();
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
+}

@@ -1,0 +1,143 @@
+import { useNavigate } from "@tanstack/react-router";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { useEffect, useId, useRef, useState, type RefObject } from "react";
+import type { SearchHit } from "#api/search.ts";
+import { HitList, optionId } from "#web/domain/hits/hit-list.tsx";
+import { useChoice } from "#web/domain/hits/use-choice.ts";
+import { useHits } from "#web/domain/hits/use-hits.ts";
+import type { Clue } from "#web/domain/question/question-search.ts";
+import { meant, unambiguous } from "./meant.ts";
+import styles from "./question-field.module.css";
+
+type Props = {
+  readonly field: RefObject<HTMLInputElement | null>;
+  /** What is asked at present, from the address. */
+  readonly clue: Clue | null;
+  readonly onAsk: (clue: Clue | null, how?: { readonly replace?: boolean }) => void;
+  /** Enter on a question that is answered already. */
+  readonly onGoOn: () => void;
+};
+
+const none: readonly SearchHit[] = [];
+
+/** The one field. It asks by itself as soon as the text can mean one thing only, and lists what it could mean until then. */
+export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
+  const [text, setText] = useState(clue?.value ?? "");
+  const [open, setOpen] = useState(false);
+  const list = useId();
+  const asked = useAsked(clue, setText);
+  const isAnswered = asked.current.text === text.trim();
+  const { hits, settled, error } = useHits(isAnswered ? "" : text);
+  const listed = open && !isAnswered ? hits : none;
+  const choose = useChoosing(setText, asked, onAsk, () => setOpen(false));
+  const { active, setActive, onKeyDown } = useChoice({ items: listed, onChoose: choose, first: -1 });
+
+  useEffect(() => {
+    if (!settled || isAnswered || text.trim() === "") return;
+    const certain = unambiguous(text, hits);
+    if (!certain) return;
+    asked.current = { text: text.trim(), value: certain.value };
+    onAsk(certain, { replace: true });
+  }, [settled, isAnswered, text, hits, onAsk, asked]);
+
+  const enter = (): void => {
+    if (text.trim() === "") return;
+    setOpen(false);
+    if (isAnswered) return onGoOn();
+    const clueMeant = meant(text, settled ? hits : none);
+    asked.current = { text: text.trim(), value: clueMeant.value };
+    onAsk(clueMeant);
+  };
+  const clear = (): void => {
+    setText("");
+    asked.current = { text: "", value: "" };
+    onAsk(null);
+    field.current?.focus();
+  };
+
+  return (
+    <div className={styles["place"]}>
+      <div className={styles["field"]}>
+        <IconSearch size={24} stroke={1.7} aria-hidden />
+        <input
+          ref={field}
+          type="text"
+          role="combobox"
+          aria-label="Who calls, or about what: serial, tag, e-mail, phone, contract or account"
+          aria-expanded={listed.length > 0}
+          aria-controls={list}
+          aria-activedescendant={active >= 0 ? optionId(list, active) : undefined}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          placeholder="Serial, tag, e-mail, phone, contract or account"
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setOpen(true);
+          }}
+          onBlur={() => setOpen(false)}
+          onKeyDown={(event) => {
+            onKeyDown(event);
+            if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+            if (event.key === "Enter") enter();
+            if (event.key === "Escape") setOpen(false);
+          }}
+        />
+        {text !== "" && (
+          <button type="button" className={styles["clear"]} aria-label="Clear the question" onClick={clear}>
+            <IconX size={18} aria-hidden />
+          </button>
+        )}
+      </div>
+      {listed.length > 0 && (
+        <div className={styles["found"]}>
+          <HitList id={list} hits={listed} active={active} onActive={setActive} onChoose={choose} />
+        </div>
+      )}
+      <p className={styles["status"]} role="status">
+        {statusOf({ text, isAnswered, settled, count: hits.length, failed: error !== null })}
+      </p>
+    </div>
+  );
+}
+
+type Asked = RefObject<{ text: string; value: string }>;
+
+/** What was typed for the question in the address. When the address changes by other means, the field follows. */
+function useAsked(clue: Clue | null, setText: (text: string) => void): Asked {
+  const asked = useRef({ text: clue?.value ?? "", value: clue?.value ?? "" });
+  useEffect(() => {
+    const value = clue?.value ?? "";
+    if (asked.current.value === value) return;
+    asked.current = { text: value, value };
+    setText(value);
+  }, [clue?.value, setText]);
+  return asked;
+}
+
+function useChoosing(
+  setText: (text: string) => void,
+  asked: Asked,
+  onAsk: Props["onAsk"],
+  close: () => void,
+): (hit: SearchHit) => void {
+  const navigate = useNavigate();
+  return (hit) => {
+    close();
+    if (!hit.clue) return void navigate({ href: `/tickets/${encodeURIComponent(hit.title)}` });
+    asked.current = { text: hit.clue.value, value: hit.clue.value };
+    setText(hit.clue.value);
+    onAsk(hit.clue);
+  };
+}
+
+type Status = { text: string; isAnswered: boolean; settled: boolean; count: number; failed: boolean };
+
+function statusOf({ text, isAnswered, settled, count, failed }: Status): string {
+  if (text.trim() === "" || isAnswered) return "";
+  if (failed) return "The search does not answer. Press Enter to ask anyway.";
+  if (!settled) return "";
+  if (count === 0) return "Nothing is known by that. Press Enter to ask anyway.";
+  return count === 1 ? "One match." : `${count} matches: choose with the arrow keys, or type more.`;
+}

@@ -1,0 +1,44 @@
+import type { RefCallback, RefObject } from "react";
+import { ticksOf } from "./ticks.ts";
+import styles from "./timeline.module.css";
+import { shareOf, type View } from "./view.ts";
+
+type Props = {
+  readonly measure: RefObject<HTMLDivElement | null> | RefCallback<HTMLDivElement | null>;
+  readonly view: View;
+  readonly width: number;
+};
+
+/** The dates along the top, and faint lines down from them. */
+export function Axis({ measure, view, width }: Props) {
+  return (
+    <>
+      <div className={styles["axisRow"]} aria-hidden>
+        <div ref={measure} className={styles["axis"]}>
+          {width > 0 &&
+            ticksOf(view, width).map(({ day, label, strong }) => (
+              <span
+                key={day}
+                className={styles["tick"]}
+                data-strong={strong || undefined}
+                style={{ left: `${shareOf(view, day) * 100}%` }}
+              >
+                {label}
+              </span>
+            ))}
+        </div>
+      </div>
+      <div className={styles["over"]} aria-hidden>
+        {width > 0 &&
+          ticksOf(view, width).map(({ day, strong }) => (
+            <div
+              key={day}
+              className={styles["line"]}
+              data-strong={strong || undefined}
+              style={{ left: `${shareOf(view, day) * 100}%` }}
+            />
+          ))}
+      </div>
+    </>
+  );
+}
