@@ -10,11 +10,22 @@ const daysOfCycle = 146_097;
 /** From 1 March 0000, where the arithmetic begins, to 1 January 1970, where numbers do. */
 const daysToEpoch = 719_468;
 
+/** Year, month (1 to 12) and day of an ISO day as numbers. */
+export function partsOf(date: IsoDate): { year: number; month: number; day: number } {
+  return { year: digits(date, 0, 4), month: digits(date, 5, 7), day: digits(date, 8, 10) };
+}
+
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let index = from; index < to; index += 1) number = number * 10 + text.charCodeAt(index) - 48;
+  return number;
+}
+
 /** Days since 1 January 1970. The year is counted from March, so that the leap day is its last. */
 export function dayNumber(date: IsoDate): number {
-  const month = Number(date.slice(5, 7));
-  const year = Number(date.slice(0, 4)) - (month < 3 ? 1 : 0);
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + Number(date.slice(8, 10)) - 1;
+  const { year: written, month, day } = partsOf(date);
+  const year = written - (month < 3 ? 1 : 0);
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   return 365 * year + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear - daysToEpoch;
 }
 

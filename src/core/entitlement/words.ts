@@ -1,6 +1,6 @@
 /** Days, channels and lists in plain English. Here and in explain.ts stands every word that a decision says. */
 
-import { lastDay } from "../coverage/days.ts";
+import { lastDay, partsOf } from "../coverage/days.ts";
 import type { Coverage, IsoDate } from "../coverage/coverage.ts";
 import type { AssetFact } from "./facts.ts";
 import { type Admits, type Channel, channels, type Severity, severities } from "./terms.ts";
@@ -22,7 +22,8 @@ const months = [
 
 /** "2026-06-01" as "1 June 2026". */
 export function spellDay(date: IsoDate): string {
-  return `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(0, 4))}`;
+  const { year, month, day } = partsOf(date);
+  return `${day} ${months[month - 1]} ${year}`;
 }
 
 /** "until 30 September 2026", that day included (COV3), or "with no end date". */
