@@ -305,6 +305,7 @@ describe("CAL4", () => {
   test("CAL4: backwards, outside hours counts from the last closing", () => {
     expect(days("2026-03-07T12:00", -1)).toEqual(at("2026-03-05T17:00"));
     expect(days("2026-03-09T10:00", -1)).toEqual(at("2026-03-06T10:00"));
+    expect(days("2026-03-10T18:00", -1)).toEqual(at("2026-03-09T17:00"));
     const cut = calendarOf({ timeZone: "America/New_York", weekly: everyDay(["01:00", "02:30"]) });
     // On 8 March the window closes with the hour that the clocks skip, at 03:00.
     expect(addWorkingDays(cut, at("2026-03-08T12:00", "America/New_York"), -1)).toEqual(

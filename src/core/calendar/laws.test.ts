@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { YEAR_MS } from "./open-year.ts";
 import { openMinutes, transitionsOf, wallClockIsOpen } from "./open-minutes.oracle.ts";
 import { calendarOf, everyDay, weekdays } from "./samples.oracle.ts";
 import type { CalendarSpec, OpenWindow } from "./spec.ts";
@@ -101,6 +102,16 @@ test.each([...changes])(
     for (const [index, change] of instants.entries()) {
       const weekly = weeks[index % weeks.length] as CalendarSpec["weekly"];
       expect(differencesFromWalk({ timeZone, weekly }, change - MINUTES_AROUND * MINUTE)).toEqual([]);
+    }
+  },
+);
+
+test.each(["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])(
+  "CAL2, CAL3: in %s each minute agrees with the walk where one compiled year meets the next",
+  (timeZone) => {
+    for (const [index, weekly] of weeks.entries()) {
+      // The ends of every fifth year fall on whole minutes.
+      expect(differencesFromWalk({ timeZone, weekly }, (50 + 5 * index) * YEAR_MS - MINUTES_AROUND * MINUTE)).toEqual([]);
     }
   },
 );
