@@ -18,9 +18,6 @@ import "./permissions.ts";
 /** The built pages. */
 const webFolder = join(import.meta.dirname, "../../dist/web");
 
-/** How to sign in to the demo data. Known to everybody, which is why only invented data is behind it. */
-export const demoSignIn = { email: "demo@example.com", password: "demo-ambit-2026" };
-
 /** The whole server, not yet listening. */
 export type Server = { readonly app: App; readonly identity: Identity; readonly jobs: readonly Job[] };
 
@@ -28,7 +25,7 @@ export type Server = { readonly app: App; readonly identity: Identity; readonly 
 export async function compose(shell: Shell, options: AppOptions & { readonly bench?: boolean } = {}): Promise<Server> {
   const identity = await openIdentity(shell);
   const app = await makeApp(shell, identity.principals, { webFolder, ...options });
-  identityRoutes(app, { identity, demoSignIn });
+  identityRoutes(app, identity);
   for (const routes of [accountRoutes, productRoutes, planRoutes, assetRoutes, contractRoutes, entitlementRoutes, ticketRoutes])
     routes(app);
   if (options.bench === true) bench(app);

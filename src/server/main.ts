@@ -1,12 +1,12 @@
 /** `node src/server/main.ts [--empty]`: starts Ambit and says where it answers. */
 import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "#platform/config.ts";
-import type { Shell } from "#platform/context.ts";
+import { inTransaction, type Shell } from "#platform/context.ts";
 import { FolderHeld } from "#platform/db/folder-lock.ts";
 import { MigrationError } from "#platform/db/migrate.ts";
 import { openLog } from "#platform/log.ts";
-import { hasPeople } from "#modules/identity/identity.ts";
-import { demoSignIn } from "./compose.ts";
+import { systemActor } from "#platform/permit.ts";
+import { demoSignIn, hasPeople, isDemo, markDemo } from "#modules/identity/identity.ts";
 import { start, type Running } from "./start.ts";
 
 const log = openLog(process.env["AMBIT_LOG"] ?? "info");
@@ -27,13 +27,17 @@ try {
 async function demoData(shell: Shell): Promise<void> {
   const { seedDemo } = await import("#db/seed/index.ts");
   await seedDemo(shell);
+  await inTransaction(shell, systemActor, markDemo);
 }
 
 async function welcome({ address, shell }: Running, folder: string): Promise<void> {
-  const where = (await hasPeople(shell))
-    ? `Sign in as ${demoSignIn.email} with ${demoSignIn.password}`
-    : "Open it and make the first administrator";
-  console.log(`\nAmbit answers at ${address}\n${where}.\nData: ${folder}. Stop with Ctrl-C.`);
+  console.log(`\nAmbit answers at ${address}\n${await howToSignIn(shell)}\nData: ${folder}. Stop with Ctrl-C.`);
+}
+
+async function howToSignIn(shell: Shell): Promise<string> {
+  if (!(await hasPeople(shell))) return "Open it and make the first administrator.";
+  if (!(await isDemo(shell))) return "Sign in with your e-mail address and password.";
+  return `Sign in as ${demoSignIn.email} with ${demoSignIn.password}. All data are invented.`;
 }
 
 /** The first Ctrl-C lets requests finish; the second ends at once. Nothing acknowledged is lost either way. */

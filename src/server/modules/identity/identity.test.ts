@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createUser, demoSignIn, markDemo } from "./identity.ts";
+import { inTransaction } from "#platform/context.ts";
+import { systemActor } from "#platform/permit.ts";
 import { clientOf, cookieOf, TEST_PASSWORD, testServer, type TestServer } from "#test/support/server.ts";
 
 let server: TestServer;
@@ -151,4 +154,31 @@ test("an expired key opens nothing", async () => {
   expect((await clientOf(server.server, "", { authorization: `Bearer ${body.key}` }).send("GET", "/api/v1/session")).status).toBe(
     401,
   );
+});
+
+test("a demo says how to sign in, and that it does work", async () => {
+  const demo = await testServer();
+  await inTransaction(demo.shell, systemActor, async (ctx) => {
+    await createUser(ctx, { ...demoSignIn, name: "Demo", role: "administrator" });
+    await markDemo(ctx);
+  });
+  const { installation } = (await demo.anonymous.send("GET", "/api/v1/session")).body;
+  expect(installation).toEqual({
+    isDemo: true,
+    needsFirstAdministrator: false,
+    demoSignIn: { ...demoSignIn, people: [{ name: "Demo", email: demoSignIn.email, role: "administrator" }] },
+  });
+  const { email, password } = installation.demoSignIn;
+  expect((await demo.anonymous.send("POST", "/api/v1/session", { email, password })).status).toBe(200);
+  await demo.close();
+});
+
+test("who keeps guessing has to wait", async () => {
+  const guess = () => server.anonymous.send("POST", "/api/v1/session", { email: "guessed@example.com", password: "a guess" });
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 11; tries += 1) statuses.push((await guess()).status);
+  expect(statuses).toContain(429);
+  const reply = await guess();
+  expect(reply.body.code).toBe("too_many_requests");
+  expect(Number(reply.headers["retry-after"])).toBeGreaterThan(0);
 });

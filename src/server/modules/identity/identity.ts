@@ -7,6 +7,9 @@ import { openAuth, type Auth } from "./auth.ts";
 import { Principals } from "./principals.ts";
 import * as store from "./store.ts";
 
+/** How to sign in to the demo as its administrator. Told to everybody, which is why only invented data may be behind it. */
+export const demoSignIn = { email: "demo@example.com", password: "demo-ambit-2026" };
+
 /** Signing in, for one running server: the sign-in library and what is remembered of credentials. */
 export type Identity = {
   readonly principals: Principals;
@@ -197,10 +200,16 @@ export async function makeLocalKey(shell: Shell, identity: Identity): Promise<st
   return (await makeKey(identity, userId, "Local administrator", store.LOCAL_KEY_NAME)).key;
 }
 
-export const hasPeople = (shell: Shell): Promise<boolean> => store.hasPeople(shell.database.db);
-export const isDemo = (shell: Shell): Promise<boolean> => store.isDemo(shell.database.db);
 /** Remembers that this installation was filled with invented data. */
-export const markDemo = (ctx: Context): Promise<void> => store.markDemo(ctx.tx);
+export async function markDemo(ctx: Context): Promise<void> {
+  permit(ctx.actor, "users.manage");
+  await store.markDemo(ctx.tx);
+}
+
+/** Whether this installation was filled with invented data. */
+export const isDemo = (shell: Shell): Promise<boolean> => store.isDemo(shell.database.db);
+/** Whether anybody can sign in. */
+export const hasPeople = (shell: Shell): Promise<boolean> => store.hasPeople(shell.database.db);
 
 function rowOf(user: store.User): UserRow {
   return {

@@ -11,28 +11,22 @@ import * as identity from "./identity.ts";
 import type { Identity } from "./identity.ts";
 import * as store from "./store.ts";
 
-export type IdentityDeps = {
-  readonly identity: Identity;
-  /** How to sign in to the demo data, told to everybody who opens a demo installation. */
-  readonly demoSignIn: { readonly email: string; readonly password: string };
-};
-
 /** Session, users and keys. */
-export function routes(app: App, deps: IdentityDeps): void {
-  const { principals } = deps.identity;
+export function routes(app: App, identified: Identity): void {
+  const { principals } = identified;
   const attempts = new Attempts();
 
-  route(app, api.getSession, (ctx) => describe(app.shell, deps, ctx.actor));
+  route(app, api.getSession, (ctx) => describe(app.shell, ctx.actor));
 
   route(app, api.signIn, async (_, { body, http }) => {
-    const actor = await signIn(app.shell, deps.identity, attempts, body, http);
-    return describe(app.shell, deps, actor);
+    const actor = await signIn(app.shell, identified, attempts, body, http);
+    return describe(app.shell, actor);
   });
 
   route(app, api.signOut, async (_, { http }) => {
     const cookie = http.request.headers.cookie;
     if (cookie === undefined) return undefined;
-    const { headers } = await (await deps.identity.auth()).api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
+    const { headers } = await (await identified.auth()).api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
     http.cookies(headers.getSetCookie());
     principals.forget();
     return undefined;
@@ -41,8 +35,8 @@ export function routes(app: App, deps: IdentityDeps): void {
   route(app, api.makeFirstAdministrator, async (_, { body, http }) => {
     attempts.count(http.request.ip);
     await identity.makeFirstAdministrator(app.shell, body);
-    const actor = await signIn(app.shell, deps.identity, attempts, body, http);
-    return describe(app.shell, deps, actor);
+    const actor = await signIn(app.shell, identified, attempts, body, http);
+    return describe(app.shell, actor);
   });
 
   route(app, api.listUsers, async (ctx) => ({ rows: await identity.listUsers(ctx) }));
@@ -55,7 +49,7 @@ export function routes(app: App, deps: IdentityDeps): void {
   });
 
   route(app, api.listApiKeys, async (ctx) => ({ rows: await identity.listApiKeys(ctx) }));
-  route(app, api.createApiKey, (ctx, { body }) => identity.createApiKey(ctx, deps.identity, body.name, body.expiresInDays));
+  route(app, api.createApiKey, (ctx, { body }) => identity.createApiKey(ctx, identified, body.name, body.expiresInDays));
   route(app, api.revokeApiKey, async (ctx, { params, http }) => {
     await identity.revokeApiKey(ctx, params.id);
     http.afterwards(() => principals.forget());
@@ -95,7 +89,7 @@ async function signIn(
   return { ...owner, kind: "user" };
 }
 
-async function describe(shell: Shell, deps: IdentityDeps, actor: Actor): Promise<SessionReply> {
+async function describe(shell: Shell, actor: Actor): Promise<SessionReply> {
   const { db } = shell.database;
   const known = actor.kind !== "anonymous";
   const user = known ? await store.anyUser(db, actor.id) : undefined;
@@ -115,7 +109,7 @@ async function describe(shell: Shell, deps: IdentityDeps, actor: Actor): Promise
     installation: {
       needsFirstAdministrator: !(await store.hasPeople(db)),
       isDemo,
-      demoSignIn: isDemo ? { ...deps.demoSignIn, people: await store.firstOfEachRole(db) } : null,
+      demoSignIn: isDemo ? { ...identity.demoSignIn, people: await store.firstOfEachRole(db) } : null,
     },
   };
 }
