@@ -33,7 +33,9 @@ export const fileReport = z.object({
   unchanged: z.number().int(),
   refused: z.array(rowRemark),
   remarked: z.array(rowRemark),
-  /** Sum of yearly value of the rows taken, per currency, in minor units; only where the kind has money. */
+  /** Why nothing of it could be read: it is no spreadsheet, say, or its headings are unknown. */
+  problem: z.object({ code: z.string(), message: z.string() }).optional(),
+  /** Sum of yearly value of the rows taken, per currency, as a decimal number such as "123456.00"; only where the kind has money. */
   yearlyValue: z.record(z.string(), z.string()).optional(),
 });
 export type FileReport = z.infer<typeof fileReport>;
@@ -48,7 +50,7 @@ export const importReport = z.object({
     unchanged: z.number().int(),
     refused: z.number().int(),
     remarked: z.number().int(),
-    /** Per currency, as a decimal number written out, such as "123456.00". */
+    /** The same over all files; a line that stands in two of them counts once. */
     yearlyValue: z.record(z.string(), z.string()),
   }),
 });

@@ -1,0 +1,66 @@
+/** Files as sheets ready to run: read, recognised, their columns matched. */
+
+import type { ImportKind, SheetMapping } from "#api/imports.ts";
+import { kindOf } from "./kinds/kinds.ts";
+import { headingsKey, matchHeadings, recognise, type Mapping } from "./kinds/recognise.ts";
+import { readSpreadsheet } from "./reading/spreadsheet.ts";
+import type { Sheet } from "./reading/sheet.ts";
+import type { SheetToRun } from "./run.ts";
+
+/** How a sheet is read: what the database keeps of it besides the file's bytes. */
+export type SheetReading = {
+  /** null: the file is one sheet, such as CSV. */
+  readonly name: string | null;
+  readonly kind: ImportKind | null;
+  readonly mapping: Mapping;
+  readonly matched: SheetMapping["matched"];
+};
+
+/** What was matched by hand before, by the row of headings. */
+export type Remembered = ReadonlyMap<string, { readonly kind: ImportKind; readonly mapping: Mapping }>;
+
+/** A file that was handed in, read as far as it can be. */
+export type ReadFile =
+  | { readonly name: string; readonly sheets: readonly Sheet[]; readonly problem: undefined }
+  | {
+      readonly name: string;
+      readonly sheets: readonly [];
+      readonly problem: { readonly code: string; readonly message: string };
+    };
+
+export async function readFile(name: string, bytes: Buffer): Promise<ReadFile> {
+  const read = await readSpreadsheet(bytes);
+  if (read.ok) return { name, sheets: read.value, problem: undefined };
+  return { name, sheets: [], problem: { code: read.refusal.code, message: read.refusal.message } };
+}
+
+/** How a sheet is read unless somebody says otherwise: as people matched it before, or by its headings. */
+export function readingOf(sheet: Sheet, remembered: Remembered): SheetReading {
+  const name = sheet.name ?? null;
+  const before = remembered.get(headingsKey(sheet.headings));
+  if (before !== undefined) return { name, ...before, matched: "remembered" };
+  const found = recognise(sheet.headings);
+  if (found === undefined) return { name, kind: null, mapping: {}, matched: "unknown" };
+  return { name, kind: found.kind.name, mapping: found.mapping, matched: "by_heading" };
+}
+
+/** The sheets of a file with how each is read, in the same order. */
+export function sheetsToRun(file: ReadFile, readings: readonly SheetReading[]): SheetToRun[] {
+  if (file.problem !== undefined) {
+    return [{ file: file.name, sheet: undefined, kind: undefined, mapping: {}, content: undefined, problem: file.problem }];
+  }
+  return file.sheets.map((content, index) => {
+    const { kind, mapping } = readings[index]!;
+    return {
+      file: file.name,
+      sheet: content.name,
+      kind: kind === null ? undefined : kindOf(kind),
+      mapping,
+      content,
+      problem: undefined,
+    };
+  });
+}
+
+/** The columns that a kind's fields would be read from. */
+export const matchAs = (kind: ImportKind, headings: readonly string[]): Mapping => matchHeadings(kindOf(kind), headings);

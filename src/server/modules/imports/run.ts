@@ -1,0 +1,188 @@
+/** A whole import: sheets in the order of dependence, each in a transaction of its own, or all in one that is taken back. */
+
+import { setImmediate } from "node:timers/promises";
+import { sql } from "kysely";
+import type { FileReport, ImportReport } from "#api/imports.ts";
+import { nameKey } from "#core/identification/keys.ts";
+import { inTransaction, type Context, type Shell } from "#platform/context.ts";
+import type { Actor } from "#platform/permit.ts";
+import { Problem } from "#platform/problem.ts";
+import { applyOf } from "./apply.ts";
+import { readRow, type Columns, type Fields, type Kind, type ReadRow } from "./kinds/kind.ts";
+import { kinds } from "./kinds/kinds.ts";
+import { columnsOf, missingFields, type Mapping } from "./kinds/recognise.ts";
+import { contractKey, Firsts } from "./planning/firsts.ts";
+import { Sorting } from "./planning/sorting.ts";
+import { textOf, type Sheet, type SheetRow } from "./reading/sheet.ts";
+import { fileReport, reportOf } from "./report.ts";
+
+/** A sheet of a file, and how it is read. A file that could not be read has a problem and no sheet. */
+export type SheetToRun = {
+  readonly file: string;
+  readonly sheet: string | undefined;
+  readonly kind: Kind | undefined;
+  readonly mapping: Mapping;
+  readonly content: Sheet | undefined;
+  readonly problem: FileReport["problem"];
+};
+
+/** Told as the import goes on; `check` throws Cancelled when it is to stop. */
+export type Progress = { begin(doing: string, rows: number): void; step(rows: number): void; check(): void };
+
+/** Thrown out of the transaction in hand, which leaves its sheet as it was. */
+export class Cancelled extends Error {
+  override name = "Cancelled";
+}
+
+/** Any number that nothing else locks: imports take turns on it. */
+const ADVISORY_LOCK = 5_120_774;
+/** Rows read between two pauses, so that others are served meanwhile. */
+const ROWS_AT_A_TIME = 5_000;
+
+/**
+ * Runs the import and gives its report, sheets in the order in which they were given. Each sheet lands whole or not at all. A dry
+ * run does the very same and takes it back. Throws Cancelled when `progress` says so, and `conflict` where others write the same
+ * things at the same time; what landed before stays.
+ */
+export async function runSheets(
+  shell: Shell,
+  actor: Actor,
+  sheets: readonly SheetToRun[],
+  dryRun: boolean,
+  progress: Progress,
+): Promise<ImportReport> {
+  const ordered = sheets.toSorted((a, b) => rank(a) - rank(b));
+  const { reports, firsts } = dryRun
+    ? await takeBack(shell, actor, ordered, progress)
+    : await land(shell, actor, ordered, progress);
+  return reportOf(
+    sheets.map((sheet) => reports.get(sheet)!),
+    firsts,
+    dryRun,
+  );
+}
+
+type Outcome = { readonly reports: ReadonlyMap<SheetToRun, FileReport>; readonly firsts: Firsts };
+
+async function land(shell: Shell, actor: Actor, sheets: readonly SheetToRun[], progress: Progress): Promise<Outcome> {
+  const reports = new Map<SheetToRun, FileReport>();
+  let firsts = new Firsts();
+  for (const sheet of sheets) {
+    const done = await twice(() =>
+      inTransaction(shell, actor, async (ctx) => {
+        const next = firsts.copy(); // a transaction that is run again starts from what was said before it
+        return { report: await runSheet(ctx, sheet, next, progress), next };
+      }),
+    );
+    reports.set(sheet, done.report);
+    firsts = done.next;
+  }
+  return { reports, firsts };
+}
+
+class TakenBack extends Error {}
+
+async function takeBack(shell: Shell, actor: Actor, sheets: readonly SheetToRun[], progress: Progress): Promise<Outcome> {
+  let outcome: Outcome | undefined;
+  try {
+    await inTransaction(shell, actor, async (ctx) => {
+      const reports = new Map<SheetToRun, FileReport>();
+      const firsts = new Firsts();
+      for (const sheet of sheets) reports.set(sheet, await runSheet(ctx, sheet, firsts, progress));
+      outcome = { reports, firsts };
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error;
+  }
+  return outcome!;
+}
+
+/** Constraints of the database that a row planned a moment ago may hit when somebody else wrote meanwhile. */
+const CONSTRAINTS = new Set(["23505", "23P01", "23503", "23514"]);
+const TIMED_OUT = "57014";
+
+/** Plans a sheet again, once, when others changed what it was planned against; then says so. */
+async function twice<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (codeOf(error) === TIMED_OUT)
+      throw new Problem("conflict", "Another import is taking long. Run this one again when it is done.");
+    if (!CONSTRAINTS.has(codeOf(error))) throw error;
+  }
+  try {
+    return await run();
+  } catch (error) {
+    if (!CONSTRAINTS.has(codeOf(error))) throw error;
+    throw new Problem(
+      "conflict",
+      "Somebody else is changing the same things at this moment. Nothing of this sheet was taken; run the import again.",
+    );
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+async function runSheet(ctx: Context, sheet: SheetToRun, firsts: Firsts, progress: Progress): Promise<FileReport> {
+  const { content, kind, mapping } = sheet;
+  const sorting = new Sorting(sheet, mapping, firsts);
+  if (content === undefined || sheet.problem !== undefined) return fileReport(sheet, sorting, sheet.problem);
+  progress.begin(content.name === undefined ? sheet.file : `${sheet.file}, ${content.name}`, content.rows.length);
+  const missing = kind === undefined ? [] : missingFields(kind, mapping);
+  if (kind === undefined) return fileReport(sheet, sorting, unknownKind);
+  if (missing.length > 0) return fileReport(sheet, sorting, missingColumns(missing));
+  await sql`select pg_advisory_xact_lock(${ADVISORY_LOCK})`.execute(ctx.tx);
+  const rows = await readRows(kind, sheet, content, sorting, firsts, progress);
+  const step = (count: number) => {
+    progress.step(count);
+    progress.check();
+  };
+  const { file } = sheet;
+  await applyOf[kind.name]({ ctx, sorting, firsts, step, file, sheet: sheet.sheet }, rows as never);
+  progress.check();
+  return fileReport(sheet, sorting, undefined);
+}
+
+const unknownKind = {
+  code: "unknown_kind",
+  message: `The headings are those of no known kind of sheet (${kinds.map(({ title }) => title.toLowerCase()).join(", ")}). Say what it holds and which column is which, or leave the sheet out.`,
+};
+
+const missingColumns = (titles: readonly string[]) => ({
+  code: "missing_column",
+  message: `No column is matched with ${titles.join(", ")}. Say which columns they are, or add them.`,
+});
+
+async function readRows(
+  kind: Kind,
+  sheet: SheetToRun,
+  content: Sheet,
+  sorting: Sorting,
+  firsts: Firsts,
+  progress: Progress,
+): Promise<ReadRow<Fields>[]> {
+  const columns = columnsOf(sheet.mapping, content.headings);
+  const rows: ReadRow<Fields>[] = [];
+  for (const [index, sheetRow] of content.rows.entries()) {
+    if (index > 0 && index % ROWS_AT_A_TIME === 0) {
+      progress.check();
+      await setImmediate();
+    }
+    const read = readRow(kind, columns, sheetRow);
+    if ("values" in read) rows.push(read);
+    else {
+      sorting.refuse(sheetRow.row, read.field, read.code, read.message);
+      if (kind.name === "contracts") noteRefused(columns, sheetRow, sheet, firsts);
+    }
+  }
+  return rows;
+}
+
+/** A contract refused for a bad cell is still named by its lines. */
+function noteRefused(columns: Columns, { row, cells }: SheetRow, { file, sheet }: SheetToRun, firsts: Firsts): void {
+  const number = textOf(cells[columns.get("number") ?? -1]);
+  if (number !== "") firsts.refuse(contractKey(nameKey(number)), { file, sheet, row });
+}
+
+const rank = ({ kind }: SheetToRun): number => (kind === undefined ? kinds.length : kinds.indexOf(kind));
