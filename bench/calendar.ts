@@ -77,11 +77,16 @@ function perCall(name: string, call: (index: number) => unknown): Figure {
   return { name, value: (best / CALLS) * 1_000, unit: "µs" };
 }
 
-/** What the first question about a year costs, which compiles it. */
+/** What the first question about a year costs, which compiles it: the best of several calendars, each new. */
 function firstTouch(): Figure {
-  const began = performance.now();
-  touchYears(made(), 100);
-  return { name: "first question about a year", value: ((performance.now() - began) / 100) * 1_000, unit: "µs" };
+  let best = Infinity;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const calendar = made();
+    const began = performance.now();
+    touchYears(calendar, 100);
+    best = Math.min(best, performance.now() - began);
+  }
+  return { name: "first question about a year", value: (best / 100) * 1_000, unit: "µs" };
 }
 
 /** What a compiled year keeps: its arrays of numbers. Garbage is collected before and after, so that nothing else is counted. */
@@ -90,6 +95,7 @@ function memoryOfYear(): Figure {
   const collect = runInNewContext("gc") as () => void;
   const calendar = made();
   collect();
+  collect(); // the first round only marks what lies outside the heap
   const before = bytesInUse();
   touchYears(calendar, 100);
   collect();

@@ -1,6 +1,6 @@
 export type { SeverityMatrix } from "./severity.ts";
 export { makeSeverityMatrix, severityOf } from "./severity.ts";
-export type { Target, TargetUnit } from "./target.ts";
+export type { Target } from "./target.ts";
 export { dueAt, targetsFor } from "./target.ts";
 export type { CalendarVersion, ClockEvent, ClockState, Pause } from "./clock.ts";
 export { foldClock } from "./clock.ts";
