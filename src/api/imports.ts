@@ -81,6 +81,10 @@ export const importRow = z.object({
   status: importStatus,
   createdAt: isoInstant,
   finishedAt: isoInstant.nullable(),
+  /** Who handed it in; a program's name where it came by an API key. */
+  actorName: z.string(),
+  /** Of the latest report; null before the first check. */
+  totals: importReport.shape.totals.nullable(),
   files: z.array(z.object({ id, name: z.string(), bytes: z.number().int() })),
 });
 
@@ -90,6 +94,7 @@ export const importDetail = importRow.extend({
   report: importReport.nullable(),
   problem: z.string().nullable(),
 });
+export type ImportRow = z.infer<typeof importRow>;
 export type ImportDetail = z.infer<typeof importDetail>;
 
 /** The body is multipart/form-data with one part a file, which no schema here describes. */

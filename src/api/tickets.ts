@@ -11,6 +11,16 @@ export const maxMessageLength = 200_000;
 export const ticketStatus = z.enum(["new", "on_hand", "waiting_customer", "waiting_vendor", "solved", "closed"]);
 export type TicketStatus = z.infer<typeof ticketStatus>;
 
+/** Where a ticket may go from each status (TIC3); from closed only within a window. Pages offer these, the server holds to them. */
+export const nextStatuses: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  new: ["on_hand", "waiting_customer", "waiting_vendor", "solved"],
+  on_hand: ["waiting_customer", "waiting_vendor", "solved"],
+  waiting_customer: ["on_hand", "waiting_vendor", "solved"],
+  waiting_vendor: ["on_hand", "waiting_customer", "solved"],
+  solved: ["on_hand", "closed"],
+  closed: ["on_hand"],
+};
+
 export const ticketTarget = z.object({
   name: z.string(),
   state: z.enum(["running", "paused", "met", "met_late", "breached"]),

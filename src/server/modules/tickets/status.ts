@@ -1,16 +1,7 @@
-/** The statuses of a ticket, from which to which it may go (TIC3), and what each does to the clocks (SLA3). */
+/** The statuses of a ticket, when they may be left, and what each does to the clocks (SLA3). */
 
-import type { TicketStatus } from "#api/tickets.ts";
+import { nextStatuses, type TicketStatus } from "#api/tickets.ts";
 import { Problem } from "#platform/problem.ts";
-
-const next: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
-  new: ["on_hand", "waiting_customer", "waiting_vendor", "solved"],
-  on_hand: ["waiting_customer", "waiting_vendor", "solved"],
-  waiting_customer: ["on_hand", "waiting_vendor", "solved"],
-  waiting_vendor: ["on_hand", "waiting_customer", "solved"],
-  solved: ["on_hand", "closed"],
-  closed: ["on_hand"],
-};
 
 export const statusWords: Readonly<Record<TicketStatus, string>> = {
   new: "new",
@@ -26,10 +17,10 @@ export const reopenDays = 30;
 
 /** Throws `refused` (TIC3) with the ways that are open, unless a ticket may go from the one status to the other now. */
 export function requireTransition(from: TicketStatus, to: TicketStatus, since: Temporal.Instant, now: Temporal.Instant): void {
-  if (!next[from].includes(to)) {
-    const ways = next[from].map((status) => statusWords[status]).join(", ");
+  if (!nextStatuses[from].includes(to)) {
+    const ways = nextStatuses[from].map((status) => statusWords[status]).join(", ");
     throw refused(`A ticket that is ${statusWords[from]} cannot become ${statusWords[to]}. It can become: ${ways}.`, {
-      allowed: next[from],
+      allowed: nextStatuses[from],
     });
   }
   if (from === "closed" && !mayReopen(since, now)) {
