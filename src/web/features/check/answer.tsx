@@ -3,12 +3,12 @@ import { Skeleton } from "@mantine/core";
 import type { DecisionReply } from "#api/entitlements.ts";
 import type { Clue, QuestionSearch } from "#web/domain/question/question-search.ts";
 import { AccountTickets } from "./account-tickets.tsx";
-import { Candidates } from "./candidates.tsx";
+import { Candidates } from "#web/domain/verdict/candidates.tsx";
 import styles from "./check.module.css";
 import { NextSteps } from "./next-steps.tsx";
 import { Terms } from "./terms.tsx";
 import { Verdict } from "./verdict.tsx";
-import { Why } from "./why.tsx";
+import { Why } from "#web/domain/verdict/why.tsx";
 
 const CoverageTimeline = lazy(() =>
   import("#web/domain/coverage-timeline/coverage-timeline.tsx").then((module) => ({ default: module.CoverageTimeline })),

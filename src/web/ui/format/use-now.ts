@@ -8,6 +8,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) now = Date.now(); // nobody looked since the last one left
   listeners.add(listener);
   timer ??= setInterval(() => {
     now = Date.now();

@@ -5,6 +5,9 @@ type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 /** How long the second key of a sequence such as "g c" may take. */
 const SEQUENCE_MS = 1_200;
 
+/** A key that only ever begins a sequence: what follows it never means itself. */
+const PREFIX = "g";
+
 /**
  * Keys that work anywhere on the page: "o", "?", "mod+k" (Ctrl or ⌘), "g c" (one after the other). Plain keys are left
  * alone while somebody types or a dialog is open; those with "mod+" work everywhere.
@@ -20,8 +23,9 @@ export function useKeys(bindings: Bindings): void {
       const name = nameOf(event);
       const plain = !name.startsWith("mod+");
       if (event.defaultPrevented || (plain && isBusyElsewhere(event.target))) return;
-      const sequence = event.timeStamp - begun.at < SEQUENCE_MS ? `${begun.key} ${name}` : name;
-      const action = current.current[sequence] ?? current.current[name];
+      const follows = event.timeStamp - begun.at < SEQUENCE_MS;
+      const alone = follows && begun.key === PREFIX ? undefined : current.current[name];
+      const action = (follows ? current.current[`${begun.key} ${name}`] : undefined) ?? alone;
       begun = { key: name, at: event.timeStamp };
       if (!action) return;
       event.preventDefault();

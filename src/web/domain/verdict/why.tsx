@@ -1,7 +1,7 @@
 import type { DecisionReply } from "#api/entitlements.ts";
-import { Rule } from "#web/domain/verdict/rule.tsx";
+import { Rule } from "./rule.tsx";
 import { Section } from "#web/ui/page/page.tsx";
-import styles from "./answer.module.css";
+import styles from "./why.module.css";
 
 /** The reasons, and on demand the whole order of work. */
 export function Why({ decision }: { decision: DecisionReply }) {

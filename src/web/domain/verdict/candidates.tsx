@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { DecisionReply } from "#api/entitlements.ts";
-import { Rule } from "#web/domain/verdict/rule.tsx";
+import { Rule } from "./rule.tsx";
 import { Badge } from "#web/ui/badge/badge.tsx";
 import { lastDay } from "#web/ui/format/days.ts";
 import { shortDay } from "#web/ui/format/words.ts";
