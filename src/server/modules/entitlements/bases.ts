@@ -10,7 +10,7 @@ import type { Extract } from "./extract.ts";
 import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
 import { loadCoveredAssets, loadExtract, loadSimilar } from "./load.ts";
 import { instantOf, type Moment } from "./moment.ts";
-import { plansOn } from "./plan-terms.ts";
+import type { Plans } from "./plan-terms.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough to keep memory level. */
 const atOnce = 500;
@@ -54,7 +54,7 @@ type Followed = {
 
 async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<Basis[]> {
   const asked = group.map(({ read }) => read);
-  const [knownAt, extract] = await extractAsKnown(ctx, asked);
+  const { knownAt, extract, plans } = await extractAsKnown(ctx, asked);
   const followed = group.map((pending): Followed => {
     const found = findClues(pending.read.question, extract);
     const [at, readIn] = momentIn(pending.read.at, found, extract, ctx.now);
@@ -62,7 +62,6 @@ async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<B
   });
   const similar = await similarSerials(ctx, followed);
   const covered = await coveredAssets(ctx, followed, knownAt);
-  const plansByDay = new Map<string, ReturnType<typeof plansOn>>();
   return followed.map(({ pending, found, at, readIn }, place) => {
     const late: Late = {
       at,
@@ -70,21 +69,23 @@ async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<B
       coveredAssets: covered.get(place) ?? 0,
       similarSerials: (similar.size > 0 && similar.get(serialKey(pending.read.question.serial ?? ""))) || [],
     };
-    const day = late.at.toString().slice(0, 10);
-    const plans = plansByDay.get(day) ?? plansOn(extract, day);
-    plansByDay.set(day, plans);
     return { asked: pending.asked, facts: gatherFacts(found, extract, plans, late), readIn };
   });
 }
 
 /** What was known when: a `knownAt` without zone takes the zone that the clues, as they are known now, lead to. */
-async function extractAsKnown(ctx: Context, asked: readonly Asked[]): Promise<[Temporal.Instant | null, Extract]> {
+async function extractAsKnown(
+  ctx: Context,
+  asked: readonly Asked[],
+): Promise<{ knownAt: Temporal.Instant | null; extract: Extract; plans: Plans }> {
   const moment = asked[0]!.knownAt;
-  if (moment === null) return [null, await loadExtract(ctx, asked, null)];
-  if (moment.kind === "instant") return [moment.instant, await loadExtract(ctx, asked, moment.instant)];
-  const present = await loadExtract(ctx, asked, null);
-  const knownAt = instantOf(moment, zoneOf(findClues(asked[0]!.question, present), present) ?? readInUtc);
-  return [knownAt, await loadExtract(ctx, asked, knownAt)];
+  if (moment === null) return { knownAt: null, ...(await loadExtract(ctx, asked, null)) };
+  let knownAt = moment.kind === "instant" ? moment.instant : null;
+  if (knownAt === null) {
+    const { extract } = await loadExtract(ctx, asked, null);
+    knownAt = instantOf(moment, zoneOf(findClues(asked[0]!.question, extract), extract) ?? readInUtc);
+  }
+  return { knownAt, ...(await loadExtract(ctx, asked, knownAt)) };
 }
 
 function momentIn(

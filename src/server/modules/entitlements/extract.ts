@@ -1,134 +1,132 @@
 /** What the register answered for a set of questions, put in order so that each question finds its part by keys. */
 
-import type { Coverage, EndReason, Subject, SubjectKind } from "#core/coverage/coverage.ts";
+import type { Coverage, CoverageSource, EndReason, Subject, SubjectKind } from "#core/coverage/coverage.ts";
 import type { AccountFact, AssetFact, ContactFact, ContractFact, Ranking, UseFact } from "#core/entitlement/facts.ts";
 import { defaultRanking } from "#core/entitlement/facts.ts";
 import type { Channel } from "#core/entitlement/terms.ts";
 import { serialPlain } from "#core/identification/serial.ts";
-import type { Kind, Row } from "./facts-sql.ts";
+import { rowMark, valueMark, type Answered } from "./facts-sql.ts";
 
-export type ProductRow = {
+export type ProductRecord = {
   readonly id: string;
   readonly parentId: string | null;
   readonly name: string;
-  readonly nameKey: string;
-  readonly slug: string | null;
-  readonly partKey: string | null;
-  readonly makerKey: string;
+  /** Everything it may be asked for by: name, slug, part number, maker and name. */
+  readonly names: readonly (string | null)[];
 };
-export type VersionRow = { readonly id: string; readonly planId: string; readonly version: number; readonly effectiveOn: string };
 
 export type Extract = {
+  /** By key as meant (`serialKey`). */
   readonly assetsBySerial: ReadonlyMap<string, readonly AssetFact[]>;
+  /** By tag, plain (`serialPlain`). */
   readonly assetsByTag: ReadonlyMap<string, readonly AssetFact[]>;
   readonly contactsByEmail: ReadonlyMap<string, readonly ContactFact[]>;
   readonly contactsByPhone: ReadonlyMap<string, readonly ContactFact[]>;
   readonly accounts: ReadonlyMap<string, AccountFact>;
   readonly accountsByName: ReadonlyMap<string, readonly AccountFact[]>;
+  /** In capitals. */
   readonly accountsByReference: ReadonlyMap<string, readonly AccountFact[]>;
-  /** By name, slug, part number, and maker and name together. */
-  readonly productsByName: ReadonlyMap<string, readonly ProductRow[]>;
+  readonly productsByName: ReadonlyMap<string, readonly ProductRecord[]>;
   /** By the id of what they cover. */
   readonly coverages: ReadonlyMap<string, readonly Coverage[]>;
   /** What covers the sites of an account. */
   readonly siteCoverages: ReadonlyMap<string, readonly Coverage[]>;
+  /** Those asked for and those that cover something. */
   readonly contracts: ReadonlyMap<string, ContractFact>;
   /** By number, plain (`serialPlain`). */
   readonly contractsByNumber: ReadonlyMap<string, readonly ContractFact[]>;
-  readonly versions: readonly VersionRow[];
+  /** By contract. */
   readonly uses: ReadonlyMap<string, readonly UseFact[]>;
   readonly defaultPlanId: string | null;
   readonly ranking: Ranking;
+  readonly planState: string;
+  /** A product and those above it, nearest first; empty for none. */
   readonly pathOf: (productId: string | null) => readonly string[];
 };
 
-/** Reads the rows of {@link factsStatement}. */
-export function extractOf(rows: readonly Row[]): Extract {
-  const by: Record<Kind, Row[]> = {
-    asset: [],
-    part: [],
-    account: [],
-    product: [],
-    contact: [],
-    coverage: [],
-    contract: [],
-    version: [],
-    use: [],
-    setting: [],
-  };
-  for (const row of rows) by[row.kind].push(row);
-  const contracts = new Map(by.contract.map((row) => [row.c0!, contractOf(row)]));
-  const products = new Map(by.product.map((row) => [row.c0!, productOf(row)]));
-  const accountParents = parentsOf(by.account);
-  const partParents = parentsOf(by.part);
+type Text = string;
+type Maybe = string | null;
+type AssetRow = [
+  id: Text,
+  accountId: Text,
+  productId: Maybe,
+  siteId: Maybe,
+  siteName: Maybe,
+  parentId: Maybe,
+  serial: Maybe,
+  tag: Maybe,
+  version: Maybe,
+  environment: Maybe,
+  status: AssetFact["status"],
+  serialKey: Maybe,
+  tagKey: Maybe,
+];
+type PartRow = [id: Text, parentId: Maybe];
+type AccountRow = [id: Text, parentId: Maybe, name: Text, timeZone: Text, currency: Text, reference: Maybe, nameKey: Text];
+type ProductRow = [id: Text, parentId: Maybe, name: Text, nameKey: Text, slug: Maybe, partKey: Maybe, makerKey: Text];
+type ContactRow = [
+  id: Text,
+  accountId: Text,
+  name: Text,
+  email: Maybe,
+  phone: Maybe,
+  namedCaller: boolean,
+  emailKey: Maybe,
+  phoneKey: Maybe,
+];
+type ContractRow = [id: Text, number: Text, startsOn: Text, endsBefore: Maybe, accountId: Text, timeZone: Text];
+type UseRow = [contractId: Text, channel: Channel, openedOn: Text, tickets: number];
+const none: readonly never[] = [];
+const rowsOf = <Row>(rows: unknown): readonly Row[] => (rows as readonly Row[] | null | undefined) ?? none;
+
+/** Reads the answer to a statement of `factsStatement`. */
+export function extractOf(answered: Answered): Extract {
+  const products = new Map(rowsOf<ProductRow>(answered.products).map((row) => [row[0], productOf(row)]));
   const paths = new Map<string, readonly string[]>();
   const pathOf = (id: string | null): readonly string[] => {
-    if (id === null) return [];
+    if (id === null) return none;
     let path = paths.get(id);
     if (path === undefined) paths.set(id, (path = climb(id, (at) => products.get(at)?.parentId ?? null)));
     return path;
   };
-  const assets = by.asset.map((row) => ({ row, fact: assetOf(row, products, pathOf, partParents) }));
-  const accounts = by.account.map((row) => ({ row, fact: accountOf(row, accountParents) }));
-  const contacts = by.contact.map((row) => ({ row, fact: contactOf(row) }));
-  const coverages = by.coverage.map((row) => ({ row, fact: coverageOf(row, contracts) }));
-  const setting = by.setting[0];
+  const partParents = new Map(rowsOf<PartRow>(answered.parts));
+  const accountRows = rowsOf<AccountRow>(answered.accounts);
+  const accountParents = new Map(accountRows.map((row) => [row[0], row[1]]));
+  const assets = rowsOf<AssetRow>(answered.assets).map((row) => ({ row, fact: assetOf(row, products, pathOf, partParents) }));
+  const accounts = accountRows.map((row) => ({ row, fact: accountOf(row, accountParents) }));
+  const contacts = rowsOf<ContactRow>(answered.contacts).map((row) => ({ row, fact: contactOf(row) }));
+  const contracts = new Map(rowsOf<ContractRow>(answered.contracts).map((row) => [row[0], contractOf(row)]));
+  const coverages = coverageRows(answered.coverages).map((row) => ({ row, fact: coverageOf(row, contracts) }));
   return {
-    assetsBySerial: grouped(
-      assets,
-      ({ row }) => row.c11,
-      ({ fact }) => fact,
-    ),
-    assetsByTag: grouped(
-      assets,
-      ({ row }) => row.c12,
-      ({ fact }) => fact,
-    ),
-    contactsByEmail: grouped(
-      contacts,
-      ({ row }) => row.c6,
-      ({ fact }) => fact,
-    ),
-    contactsByPhone: grouped(
-      contacts,
-      ({ row }) => row.c7,
-      ({ fact }) => fact,
-    ),
+    assetsBySerial: grouped(assets, ({ row }) => row[11], factOf),
+    assetsByTag: grouped(assets, ({ row }) => row[12], factOf),
+    contactsByEmail: grouped(contacts, ({ row }) => row[6], factOf),
+    contactsByPhone: grouped(contacts, ({ row }) => row[7], factOf),
     accounts: new Map(accounts.map(({ fact }) => [fact.id, fact])),
-    accountsByName: grouped(
-      accounts,
-      ({ row }) => row.c6,
-      ({ fact }) => fact,
+    accountsByName: grouped(accounts, ({ row }) => row[6], factOf),
+    accountsByReference: grouped(accounts, ({ row }) => row[5]?.toUpperCase(), factOf),
+    productsByName: grouped(
+      [...products.values()].flatMap((product) => product.names.map((name) => ({ name, product }))),
+      ({ name }) => name,
+      ({ product }) => product,
     ),
-    accountsByReference: grouped(
-      accounts,
-      ({ row }) => row.c5?.toUpperCase(),
-      ({ fact }) => fact,
-    ),
-    productsByName: productsByName([...products.values()]),
-    coverages: grouped(
-      coverages,
-      ({ row }) => row.c4,
-      ({ fact }) => fact,
-    ),
-    siteCoverages: grouped(
-      coverages,
-      ({ row }) => (row.c3 === "site" ? row.c14 : null),
-      ({ fact }) => fact,
-    ),
+    coverages: grouped(coverages, ({ row }) => row[2], factOf),
+    siteCoverages: grouped(coverages, ({ row }) => (row[1] === "site" ? row[12] : null), factOf),
     contracts,
     contractsByNumber: grouped(
-      by.contract,
-      (row) => serialPlain(row.c1!),
-      (row) => contracts.get(row.c0!)!,
+      [...contracts.values()],
+      ({ number }) => serialPlain(number),
+      (contract) => contract,
     ),
-    versions: by.version.map((row) => ({ id: row.c0!, planId: row.c1!, version: Number(row.c2), effectiveOn: row.c3! })),
-    uses: grouped(by.use, (row) => row.c0, useOf),
-    defaultPlanId: setting?.c0 ?? null,
-    ranking: setting === undefined ? defaultRanking : (JSON.parse(setting.c1!) as Ranking),
+    uses: usesByContract(rowsOf<UseRow>(answered.uses)),
+    defaultPlanId: answered.settings?.[0] ?? null,
+    ranking: (answered.settings?.[1] as Ranking | undefined) ?? defaultRanking,
+    planState: answered.plan_state,
     pathOf,
   };
 }
+
+const factOf = <Fact>({ fact }: { readonly fact: Fact }): Fact => fact;
 
 /** By key, in the order given; what has no key is left out. */
 function grouped<T, V>(
@@ -147,23 +145,6 @@ function grouped<T, V>(
   return groups;
 }
 
-function productsByName(products: readonly ProductRow[]): Map<string, ProductRow[]> {
-  const named = products.flatMap((product) =>
-    [product.nameKey, product.slug, product.partKey, `${product.makerKey} ${product.nameKey}`].map((name) => ({ name, product })),
-  );
-  const groups = grouped(
-    named,
-    ({ name }) => name,
-    ({ product }) => product,
-  );
-  for (const [name, group] of groups) groups.set(name, [...new Set(group)]);
-  return groups;
-}
-
-function parentsOf(rows: readonly Row[]): Map<string, string | null> {
-  return new Map(rows.map((row) => [row.c0!, row.c1 ?? null]));
-}
-
 /** The id and those above it, nearest first. Each once, so that a circle in the data ends. */
 function climb(id: string, parentOf: (id: string) => string | null): string[] {
   const path: string[] = [];
@@ -172,93 +153,120 @@ function climb(id: string, parentOf: (id: string) => string | null): string[] {
 }
 
 function assetOf(
-  row: Row,
-  products: ReadonlyMap<string, ProductRow>,
+  row: AssetRow,
+  products: ReadonlyMap<string, ProductRecord>,
   pathOf: Extract["pathOf"],
   parents: ReadonlyMap<string, string | null>,
 ): AssetFact {
-  const parentId = row.c5 ?? null;
+  const [id, accountId, productId, siteId, siteName, parentId, serial, tag, version, environment, status] = row;
   return {
-    id: row.c0!,
-    accountId: row.c1!,
-    serial: row.c6 ?? null,
-    tag: row.c7 ?? null,
-    productId: row.c2 ?? null,
-    productName: products.get(row.c2 ?? "")?.name ?? null,
-    productPath: pathOf(row.c2 ?? null),
-    version: row.c8 ?? null,
-    siteId: row.c3 ?? null,
-    siteName: row.c4 ?? null,
-    environment: row.c9 ?? null,
-    status: row.c10 as AssetFact["status"],
-    ancestorIds: parentId === null ? [] : climb(parentId, (id) => parents.get(id) ?? null),
+    id,
+    accountId,
+    serial,
+    tag,
+    productId,
+    productName: productId === null ? null : (products.get(productId)?.name ?? null),
+    productPath: pathOf(productId),
+    version,
+    siteId,
+    siteName,
+    environment,
+    status,
+    ancestorIds: parentId === null ? none : climb(parentId, (at) => parents.get(at) ?? null),
   };
 }
 
-function accountOf(row: Row, parents: ReadonlyMap<string, string | null>): AccountFact {
-  const ancestorIds = row.c1 === null ? [] : climb(row.c0!, (id) => parents.get(id) ?? null).slice(1);
-  return { id: row.c0!, reference: row.c5 ?? null, name: row.c2!, timeZone: row.c3!, currency: row.c4!, ancestorIds };
-}
-
-function productOf(row: Row): ProductRow {
+function accountOf(
+  [id, parentId, name, timeZone, currency, reference]: AccountRow,
+  parents: ReadonlyMap<string, string | null>,
+): AccountFact {
   return {
-    id: row.c0!,
-    parentId: row.c1 ?? null,
-    name: row.c2!,
-    nameKey: row.c3!,
-    slug: row.c4 ?? null,
-    partKey: row.c5 ?? null,
-    makerKey: row.c6!,
+    id,
+    reference,
+    name,
+    timeZone,
+    currency,
+    ancestorIds: parentId === null ? none : climb(parentId, (at) => parents.get(at) ?? null),
   };
 }
 
-function contactOf(row: Row): ContactFact {
+function productOf([id, parentId, name, nameKey, slug, partKey, makerKey]: ProductRow): ProductRecord {
+  return { id, parentId, name, names: [...new Set([nameKey, slug, partKey, `${makerKey} ${nameKey}`])] };
+}
+
+function contactOf([id, accountId, name, email, phone, namedCaller]: ContactRow): ContactFact {
+  return { id, accountId, name, email, phone, namedCaller };
+}
+
+function contractOf([id, number, startsOn, endsBefore, accountId, timeZone]: ContractRow): ContractFact {
+  return { id, number, startsOn, endsBefore, accountId, timeZone };
+}
+
+/** A contract that covers in several ways brings its uses as often: each counts once. */
+function usesByContract(rows: readonly UseRow[]): Map<string, UseFact[]> {
+  const once = new Map(rows.map((row) => [row.slice(0, 3).join(" "), row]));
+  return grouped(
+    [...once.values()],
+    (row) => row[0],
+    ([contractId, channel, openedOn, tickets]): UseFact => ({ contractId, channel, openedOn, tickets }),
+  );
+}
+
+type CoverageRow = readonly string[];
+
+function coverageRows(text: string | null | undefined): CoverageRow[] {
+  return text ? text.split(rowMark).map((row) => row.split(valueMark)) : [];
+}
+
+/** A coverage brings its contract along, which is added to those known. */
+function coverageOf(row: CoverageRow, contracts: Map<string, ContractFact>): Coverage {
+  const [id, , , , , , service, planId, timeZone, startsOn, endsBefore, endReason] = row as [string, ...string[]];
   return {
-    id: row.c0!,
-    accountId: row.c1!,
-    name: row.c2!,
-    email: row.c3 ?? null,
-    phone: row.c4 ?? null,
-    namedCaller: row.c5 === "true",
-  };
-}
-
-function contractOf(row: Row): ContractFact {
-  return { id: row.c0!, number: row.c1!, startsOn: row.c2!, endsBefore: row.c3 ?? null, accountId: row.c4!, timeZone: row.c5! };
-}
-
-function useOf(row: Row): UseFact {
-  return { contractId: row.c0!, channel: row.c1 as Channel, openedOn: row.c2!, tickets: Number(row.c3) };
-}
-
-function coverageOf(row: Row, contracts: ReadonlyMap<string, ContractFact>): Coverage {
-  const contract = row.c1 === null ? undefined : contracts.get(row.c1!);
-  return {
-    id: row.c0!,
-    source:
-      contract === undefined
-        ? { kind: "warranty" }
-        : { kind: "contract", contractId: contract.id, contractNumber: contract.number, lineNumber: row.c2! },
+    id,
+    source: sourceOf(row, contracts),
     subject: subjectOf(row),
-    service: row.c8!,
-    planId: row.c9!,
-    startsOn: row.c11!,
-    endsBefore: row.c12 ?? null,
-    endReason: row.c13 as EndReason,
-    timeZone: row.c10!,
+    service: service!,
+    planId: planId!,
+    startsOn: startsOn!,
+    endsBefore: endsBefore || null,
+    endReason: endReason as EndReason,
+    timeZone: timeZone!,
   };
 }
 
-function subjectOf(row: Row): Subject {
-  const id = row.c4!;
-  switch (row.c3 as SubjectKind) {
+function sourceOf(row: CoverageRow, contracts: Map<string, ContractFact>): CoverageSource {
+  const [contractId, lineNumber, contractNumber, startsOn, endsBefore] = row.slice(13) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (contractId === "") return { kind: "warranty" };
+  if (!contracts.has(contractId)) {
+    const contract = {
+      id: contractId,
+      number: contractNumber,
+      startsOn,
+      endsBefore: endsBefore || null,
+      accountId: row[12]!,
+      timeZone: row[8]!,
+    };
+    contracts.set(contractId, contract);
+  }
+  return { kind: "contract", contractId, contractNumber, lineNumber };
+}
+
+function subjectOf(row: CoverageRow): Subject {
+  const [, kind, id, productId, coversParts, coversSubAccounts] = row as [string, SubjectKind, string, string, string, string];
+  switch (kind) {
     case "asset":
-      return { kind: "asset", assetId: id, coversParts: row.c6 === "true" };
+      return { kind, assetId: id, coversParts: coversParts === "t" };
     case "product":
-      return { kind: "product", productId: row.c5!, accountId: id, coversSubAccounts: row.c7 === "true" };
+      return { kind, productId, accountId: id, coversSubAccounts: coversSubAccounts === "t" };
     case "site":
-      return { kind: "site", siteId: id };
+      return { kind, siteId: id };
     case "account":
-      return { kind: "account", accountId: id, coversSubAccounts: row.c7 === "true" };
+      return { kind, accountId: id, coversSubAccounts: coversSubAccounts === "t" };
   }
 }

@@ -11,11 +11,11 @@ import type {
   Question,
   UseFact,
 } from "#core/entitlement/facts.ts";
-import type { Plan } from "#core/entitlement/terms.ts";
 import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
-import type { Extract, ProductRow } from "./extract.ts";
+import type { Extract, ProductRecord } from "./extract.ts";
+import { planOn, type Plans } from "./plan-terms.ts";
 
 /** What the clues of a question led to. */
 export type Found = {
@@ -23,7 +23,7 @@ export type Found = {
   readonly assets: readonly AssetFact[];
   readonly contacts: readonly ContactFact[];
   readonly contracts: readonly ContractFact[];
-  readonly products: readonly ProductRow[];
+  readonly products: readonly ProductRecord[];
   /** The accounts that the clues lead to, each once. */
   readonly accounts: readonly AccountFact[];
 };
@@ -84,7 +84,7 @@ function accountsNamed(typed: string, extract: Extract): readonly AccountFact[] 
   );
 }
 
-function productsNamed(typed: string, extract: Extract): readonly ProductRow[] {
+function productsNamed(typed: string, extract: Extract): readonly ProductRecord[] {
   return both(extract.productsByName.get(nameKey(typed)) ?? none, extract.productsByName.get(serialPlain(typed)) ?? none);
 }
 
@@ -104,15 +104,16 @@ export type Late = {
   readonly similarSerials: Facts["similarSerials"];
 };
 
-export function gatherFacts(found: Found, extract: Extract, plans: ReadonlyMap<string, Plan>, late: Late): Facts {
+export function gatherFacts(found: Found, extract: Extract, plans: Plans, late: Late): Facts {
   const coverages = coveragesOf(found, extract);
   const contracts = new Map(found.contracts.map((contract) => [contract.id, contract]));
   for (const { source } of coverages)
     if (source.kind === "contract") contracts.set(source.contractId, extract.contracts.get(source.contractId)!);
   const planIds = new Set(coverages.map(({ planId }) => planId));
   if (extract.defaultPlanId !== null) planIds.add(extract.defaultPlanId);
+  const at = late.at.toString();
   return {
-    at: late.at.toString(),
+    at,
     knownAt: late.knownAt.toString(),
     clues: found.clues,
     accounts: found.accounts,
@@ -121,7 +122,7 @@ export function gatherFacts(found: Found, extract: Extract, plans: ReadonlyMap<s
     productPath: productPath(found, extract),
     coverages,
     contracts: [...contracts.values()],
-    plans: [...planIds].map((id) => plans.get(id)!),
+    plans: Array.from(planIds, (id) => planOn(plans, id, at.slice(0, 10))),
     coveredAssets: late.coveredAssets,
     uses: extract.uses.size === 0 ? [] : usesOf(contracts.values(), extract, late.at),
     defaultPlanId: extract.defaultPlanId,

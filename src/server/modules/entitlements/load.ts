@@ -8,29 +8,38 @@ import { accountScope } from "#platform/permit.ts";
 import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
 import { extractOf, type Extract } from "./extract.ts";
-import { factsStatement, type Row } from "./facts-sql.ts";
+import { factsStatement, type Answered } from "./facts-sql.ts";
 import { daysAround, type Moment } from "./moment.ts";
-import { keepTerms, plansWithAllowances } from "./plan-terms.ts";
+import { loadPlans, noPlans, type Plans } from "./plan-terms.ts";
 
 /** A contract year and a day either side of the moment. */
 const yearAround = 367;
 
-/** What the register holds for the questions, as known at `knownAt` (null: now). */
-export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt: Temporal.Instant | null): Promise<Extract> {
+/** The plans as they were last seen. Each answer of the register tells whether they have changed since. */
+let plans: Plans = noPlans;
+
+/** What the register holds for the questions, as known at `knownAt` (null: now), and the plans. */
+export async function loadExtract(
+  ctx: Context,
+  asked: readonly Asked[],
+  knownAt: Temporal.Instant | null,
+): Promise<{ extract: Extract; plans: Plans }> {
   const keys = clueKeys(asked.map(({ question }) => question));
   const span = daysOf(asked, ctx.now);
-  const load = async (): Promise<Extract> => {
-    const { text, values } = factsStatement({
-      keys,
-      scope: accountScope(ctx.actor) ?? null,
-      knownAt: knownAt?.toString() ?? null,
-      allowances: { planIds: plansWithAllowances(), ...span },
-    });
-    return extractOf((await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows);
+  const scope = accountScope(ctx.actor) ?? null;
+  const load = async (known: Plans): Promise<Extract> => {
+    const wanted = { keys, scope, knownAt: knownAt?.toString() ?? null, allowances: { planIds: known.withAllowances, ...span } };
+    const { text, values } = factsStatement(wanted);
+    const { rows } = await ctx.tx.executeQuery<Answered>(CompiledQuery.raw(text, [...values]));
+    return extractOf(rows[0]!);
   };
-  const extract = await load();
-  // Terms seen for the first time may bring allowances, whose uses were not asked for.
-  return (await keepTerms(ctx.tx, extract.versions)) ? load() : extract;
+  const known = plans;
+  const extract = await load(known);
+  if (extract.planState === known.state) return { extract, plans: known };
+  // New plans may bring allowances, whose uses were not asked for.
+  const fresh = await loadPlans(ctx.tx, extract.planState);
+  plans = fresh;
+  return { extract: await load(fresh), plans: fresh };
 }
 
 function daysOf(asked: readonly Asked[], now: Temporal.Instant): { from: string; to: string } {
@@ -103,7 +112,7 @@ export async function loadCoveredAssets(
         select subject_id from coverage
         where account_id = d.account_id and subject_kind = 'asset' and valid @> d.day
           and ${knownAt === null ? sql`upper_inf(recorded)` : sql`recorded @> ${knownAt}::timestamptz`}
-        limit 1000) some) as covered
+        limit 1000) counted) as covered
     from unnest(${days.map(({ accountId }) => accountId)}::uuid[], ${days.map(({ day }) => day)}::date[]) with ordinality as d (account_id, day, place)
     order by place`.execute(ctx.tx);
   return rows.map(({ covered }) => covered);
