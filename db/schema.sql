@@ -361,6 +361,7 @@ create table import (
   id uuid not null,
   status text not null,
   actor_id text not null,
+  actor_name text not null,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   report jsonb,

@@ -232,6 +232,7 @@ export interface ImportTable {
   id: string;
   status: string;
   actor_id: string;
+  actor_name: string;
   created_at: Timestamp;
   finished_at: Timestamp | null;
   report: unknown;

@@ -1,4 +1,4 @@
-// What is built: the core as a library, and the pages. Each is built beside its place and moved there whole.
+// What is built: the core as a library, the pages, and an empty database to start from. Each is built beside its place and moved there whole.
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { fingerprint, isStamped, writeStamp } from "./fingerprint.mjs";
 import { at, pinnedNode, run, say } from "./place.mjs";
@@ -21,6 +21,10 @@ const BUILDS = {
       "--outDir",
       folder,
     ],
+  },
+  database: {
+    inputs: ["package-lock.json", "scripts/database-image.ts", "src/server/platform/db/embedded/folder.ts"],
+    command: (folder) => ["scripts/database-image.ts", folder],
   },
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Shell } from "#platform/context.ts";
 import { makeLocalKey, type Identity } from "#modules/identity/identity.ts";
@@ -16,6 +16,9 @@ export async function ensureLocalKey(folder: string, shell: Shell, identity: Ide
   if (present !== "" && (await identity.principals.byKey(present))?.role === "administrator") return;
   writePrivately(path, await makeLocalKey(shell, identity));
 }
+
+/** Whether there is a key's file at all: without one, this start has to make a key. */
+export const hasLocalKey = (folder: string): boolean => existsSync(join(folder, KEY));
 
 /** Writes where this server answers, for programs on this machine; the returned function takes it away again. */
 export function announceAddress(folder: string, address: string): () => void {

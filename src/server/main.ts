@@ -1,12 +1,11 @@
 /** `node src/server/main.ts [--empty]`: starts Ambit and says where it answers. */
 import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "#platform/config.ts";
-import { inTransaction, type Shell } from "#platform/context.ts";
+import type { Shell } from "#platform/context.ts";
 import { FolderHeld } from "#platform/db/folder-lock.ts";
 import { MigrationError } from "#platform/db/migrate.ts";
 import { openLog } from "#platform/log.ts";
-import { systemActor } from "#platform/permit.ts";
-import { demoSignIn, hasPeople, isDemo, markDemo } from "#modules/identity/identity.ts";
+import { demoSignIn, hasPeople, isDemo } from "#modules/identity/identity.ts";
 import { start, type Running } from "./start.ts";
 
 const log = openLog(process.env["AMBIT_LOG"] ?? "info");
@@ -27,7 +26,6 @@ try {
 async function demoData(shell: Shell): Promise<void> {
   const { seedDemo } = await import("#db/seed/index.ts");
   await seedDemo(shell);
-  await inTransaction(shell, systemActor, markDemo);
 }
 
 async function welcome({ address, shell }: Running, folder: string): Promise<void> {

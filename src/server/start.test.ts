@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, existsSync } from "node:fs";
 import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -55,12 +56,14 @@ async function interrupt({ child }: Started): Promise<number | null> {
 
 const file = (name: string) => join(folder, name);
 
-test("a start makes what is missing, serves, refuses a second start on its folder, and stops cleanly", async () => {
+const readKey = () => readFileSync(file("api-key"), "utf8").trim();
+
+test("a start makes what is missing and serves; a second on its folder is refused; killed, it leaves no lock; Ctrl-C stops it cleanly", async () => {
   const first = await run({}, "--empty");
   expect(first.address, first.said()).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(readFileSync(file("address"), "utf8").trim()).toBe(first.address);
   for (const name of ["address", "api-key"]) expect([name, statSync(file(name)).mode & 0o777]).toEqual([name, 0o600]);
-  const key = readFileSync(file("api-key"), "utf8").trim();
+  const key = readKey();
   const session = await fetch(`${first.address}/api/v1/session`, { headers: { authorization: `Bearer ${key}` } });
   expect(await session.json()).toMatchObject({
     user: { role: "administrator" },
@@ -72,52 +75,37 @@ test("a start makes what is missing, serves, refuses a second start on its folde
   expect(second.said()).toContain(`Another Ambit (process ${first.child.pid}, running since `);
   expect(second.said()).toContain(`It answers at ${first.address}.`);
 
-  expect(await interrupt(first)).toBe(0);
+  const exited = once(first.child, "exit");
+  first.child.kill("SIGKILL");
+  await exited;
+  const third = await run();
+  expect(third.address, third.said()).not.toBe("");
+  expect(readKey()).toBe(key);
+  const again = await fetch(`${third.address}/api/v1/session`, { headers: { authorization: `Bearer ${key}` } });
+  expect(await again.json(), "what was opened empty is never filled by a later start").toMatchObject({
+    installation: { isDemo: false },
+  });
+
+  expect(await interrupt(third)).toBe(0);
   expect(existsSync(file("address"))).toBe(false);
   expect(existsSync(file("holder.json"))).toBe(false);
 });
 
-test("the local key stays while it works, and is made again when it is missing or opens nothing", async () => {
-  const key = () => readFileSync(file("api-key"), "utf8").trim();
-  const before = key();
-  expect(await interrupt(await run({}, "--empty"))).toBe(0);
-  expect(key()).toBe(before);
-  rmSync(file("api-key"));
-  const again = await run({}, "--empty");
-  expect(key()).not.toBe(before);
-  const ask = (token: string) => fetch(`${again.address}/api/v1/users`, { headers: { authorization: `Bearer ${token}` } });
-  expect([(await ask(key())).status, (await ask(before)).status]).toEqual([200, 401]);
-  expect(await interrupt(again)).toBe(0);
-});
-
-test("a killed server leaves no lock behind", async () => {
-  const first = await run({}, "--empty");
-  const exited = once(first.child, "exit");
-  first.child.kill("SIGKILL");
-  await exited;
-  const second = await run({}, "--empty");
-  expect(second.address, second.said()).not.toBe("");
-  expect(await interrupt(second)).toBe(0);
-});
-
-test.each([
-  [{ PORT: "four" }, 'PORT is "four". It must be a whole number from 0 to 65535'],
-  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is not a PostgreSQL address"],
-  [{ DATABASE_URL: "", DATABASE_READ_URL: "postgres://localhost/x" }, "DATABASE_READ_URL is set but DATABASE_URL is not"],
-])("an environment that cannot be is refused in words: %o", async (env, words) => {
-  const refused = await run(env);
-  expect(refused.child.exitCode).toBe(1);
-  expect(refused.said()).toContain(words);
-  expect(refused.said()).not.toContain("    at ");
-});
-
 test("a port that is taken is said in words, and the folder is given back", async () => {
-  const first = await run({}, "--empty");
-  const port = new URL(first.address).port;
-  const other = mkdtempSync(join(tmpdir(), "ambit-start-other-"));
-  const second = await run({ PORT: port, AMBIT_DATA: other }, "--empty");
-  expect(second.said()).toContain(`Port ${port} is taken by another program.`);
-  expect(existsSync(join(other, "holder.json"))).toBe(false);
-  rmSync(other, { recursive: true, force: true });
-  expect(await interrupt(first)).toBe(0);
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const refused = await run({ PORT: String(port) });
+  expect([refused.child.exitCode, refused.said()]).toEqual([
+    1,
+    expect.stringContaining(`Port ${port} is taken by another program.`),
+  ]);
+  expect(existsSync(file("holder.json"))).toBe(false);
+  other.close();
+});
+
+test("an environment that cannot be is refused in words", async () => {
+  const refused = await run({ PORT: "four" });
+  expect(refused.child.exitCode).toBe(1);
+  expect(refused.said().trim()).toBe('PORT is "four". It must be a whole number from 0 to 65535; 0 takes any free port.');
 });

@@ -8,24 +8,23 @@ import { migrate } from "#platform/db/migrate.ts";
 import { startJobs, type Jobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { systemActor } from "#platform/permit.ts";
+import { isNew, preloadAuth } from "#modules/identity/identity.ts";
 import { ensureStandardPlans } from "#modules/plans/plans.ts";
 import { compose, type Server } from "./compose.ts";
-import { announceAddress, ensureLocalKey } from "./local-files.ts";
+import { announceAddress, ensureLocalKey, hasLocalKey } from "./local-files.ts";
 
 /** A server that answers. */
 export type Running = {
   readonly address: string;
   readonly shell: Shell;
   readonly server: Server;
-  /** Whether the database was made by this start. */
-  readonly isNew: boolean;
   /** Lets requests in flight finish, stops the jobs, closes the database and gives the folder back. */
   stop(): Promise<void>;
 };
 
 export type StartOptions = {
   readonly log: Log;
-  /** Fills a new database before it is served. */
+  /** Fills a new database before it is served: all of it or nothing, marking it as a demo. */
   readonly seed?: (shell: Shell) => Promise<void>;
   /** Called should the embedded database end by itself: this process can do no more. */
   readonly onDeath?: (error: Error) => void;
@@ -40,21 +39,25 @@ export async function start(config: Config, { log, seed, onDeath }: StartOptions
   try {
     const lock = lockFolder(config.dataFolder, Temporal.Now.instant());
     undo.defer(() => lock.release());
+    // Loaded while the database opens in its own thread, when a key must be made; else once the first answer is out.
+    if (!hasLocalKey(config.dataFolder)) preloadAuth();
     const database = await openDatabase(config, onDeath);
     undo.defer(() => database.close());
     const shell: Shell = { database, log };
-    const isNew = (await migrate(database.db)).includes("0001_identity.sql");
-    const server = await compose(shell, { bench: config.bench });
+    await migrate(database.db);
     await inTransaction(shell, systemActor, ensureStandardPlans);
-    if (isNew) await seed?.(shell);
+    // Before compose, which makes the mark of an opened installation: a first start broken off here begins again.
+    if (seed !== undefined && (await isNew(shell))) await seed(shell);
+    const server = await compose(shell, { bench: config.bench });
     await ensureLocalKey(config.dataFolder, shell, server.identity);
     const address = await listen(server, config);
     undo.defer(() => server.app.fastify.close());
     lock.announce(address);
     undo.defer(announceAddress(config.dataFolder, address));
+    preloadAuth();
     const jobs = startJobsLater(shell, server);
     undo.defer(async () => (await jobs)?.stop());
-    return { address, shell, server, isNew, stop: () => undo.disposeAsync() };
+    return { address, shell, server, stop: () => undo.disposeAsync() };
   } catch (error) {
     await undo.disposeAsync();
     throw error;

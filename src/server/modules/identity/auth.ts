@@ -12,9 +12,16 @@ export const KEY_PREFIX = "ambit_";
 
 const stamps = { createdAt: "created_at", updatedAt: "updated_at" };
 
+const load = () => Promise.all([import("better-auth"), import("@better-auth/api-key")]);
+
+/** Begins to load the library, so that whoever needs it first need not wait. What cannot be loaded fails where it is used. */
+export function preloadAuth(): void {
+  load().catch(() => undefined);
+}
+
 /** better-auth over our connections and tables. It signs in, keeps sessions and makes keys; it never makes users. */
 export async function openAuth(database: Database, secret: string) {
-  const [{ betterAuth }, { apiKey }] = await Promise.all([import("better-auth"), import("@better-auth/api-key")]);
+  const [{ betterAuth }, { apiKey }] = await load();
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: database.libraries }) });
   return betterAuth({
     database: { db, type: "postgres" },

@@ -7,6 +7,8 @@ import { openAuth, type Auth } from "./auth.ts";
 import { Principals } from "./principals.ts";
 import * as store from "./store.ts";
 
+export { preloadAuth } from "./auth.ts";
+
 /** How to sign in to the demo as its administrator. Told to everybody, which is why only invented data may be behind it. */
 export const demoSignIn = { email: "demo@example.com", password: "demo-ambit-2026" };
 
@@ -19,11 +21,14 @@ export type Identity = {
 
 /** Opens identity over a migrated database. */
 export async function openIdentity(shell: Shell): Promise<Identity> {
-  const { secret } = await store.installation(shell.database.db, randomBytes(32).toString("base64url"));
+  const { secret } = await store.installation(shell.database.db, newSecret());
   let opened: Promise<Auth> | undefined;
   const auth = () => (opened ??= openAuth(shell.database, secret));
   return { principals: new Principals(shell.database, auth), auth };
 }
+
+/** Signs session cookies: 256 random bits. */
+const newSecret = (): string => randomBytes(32).toString("base64url");
 
 export type NewPerson = {
   readonly name: string;
@@ -37,10 +42,25 @@ export type NewPerson = {
 /** Lets somebody sign in. Refuses (`conflict`) an e-mail address that is taken, and (`refused`) a contact without an account. */
 export async function createUser(ctx: Context, person: NewPerson): Promise<UserRow> {
   permit(ctx.actor, "users.manage");
-  return addPerson(ctx, person);
+  return addPerson(ctx, person, await hashOf(person.password));
 }
 
-async function addPerson(ctx: Context, person: NewPerson): Promise<UserRow> {
+/** Lets several people sign in with one password, as for a demonstration: it is hashed once, which is the slow part. */
+export async function createUsers(ctx: Context, people: readonly Omit<NewPerson, "password">[], password: string): Promise<UserRow[]> {
+  permit(ctx.actor, "users.manage");
+  const hashed = await hashOf(password);
+  const made: UserRow[] = [];
+  for (const person of people) made.push(await addPerson(ctx, person, hashed));
+  return made;
+}
+
+/** As the sign-in library hashes, deliberately slowly. */
+async function hashOf(password: string): Promise<string> {
+  const { hashPassword } = await import("better-auth/crypto");
+  return hashPassword(password);
+}
+
+async function addPerson(ctx: Context, person: Omit<NewPerson, "password">, hashed: string): Promise<UserRow> {
   const accountId = person.accountId ?? null;
   if ((person.role === "contact") !== (accountId !== null)) {
     throw new Problem("refused", "A contact belongs to an account, and nobody else does.", {
@@ -52,8 +72,6 @@ async function addPerson(ctx: Context, person: NewPerson): Promise<UserRow> {
       errors: [{ pointer: "/body/email", message: "is already used" }],
     });
   }
-  const { hashPassword } = await import("better-auth/crypto");
-  const hashed = await hashPassword(person.password);
   const made = await store.insertUser(
     ctx.tx,
     {
@@ -77,7 +95,7 @@ export async function makeFirstAdministrator(shell: Shell, person: Omit<NewPerso
     await store.lockFirstAdministrator(ctx.tx);
     if (await store.hasPeople(ctx.tx))
       throw new Problem("conflict", "This installation already has its first administrator. Ask them to let you in.");
-    return addPerson(ctx, { ...person, role: "administrator" });
+    return addPerson(ctx, { ...person, role: "administrator" }, await hashOf(person.password));
   });
 }
 
@@ -203,11 +221,13 @@ export async function makeLocalKey(shell: Shell, identity: Identity): Promise<st
 /** Remembers that this installation was filled with invented data. */
 export async function markDemo(ctx: Context): Promise<void> {
   permit(ctx.actor, "users.manage");
-  await store.markDemo(ctx.tx);
+  await store.markDemo(ctx.tx, newSecret());
 }
 
 /** Whether this installation was filled with invented data. */
 export const isDemo = (shell: Shell): Promise<boolean> => store.isDemo(shell.database.db);
+/** Whether nobody has started on this database before, or the first start never came to its end. */
+export const isNew = async (shell: Shell): Promise<boolean> => !(await store.hasInstallation(shell.database.db));
 /** Whether anybody can sign in. */
 export const hasPeople = (shell: Shell): Promise<boolean> => store.hasPeople(shell.database.db);
 

@@ -263,6 +263,16 @@ export async function isDemo(db: Tables): Promise<boolean> {
   return (await db.selectFrom("installation").select("is_demo").executeTakeFirst())?.is_demo ?? false;
 }
 
-export async function markDemo(db: Tables): Promise<void> {
-  await db.updateTable("installation").set({ is_demo: true }).execute();
+/** Whether an earlier start came to its end: what makes a database no longer new. */
+export async function hasInstallation(db: Tables): Promise<boolean> {
+  return (await db.selectFrom("installation").select("id").executeTakeFirst()) !== undefined;
+}
+
+/** Makes the row about this installation, with the secret given, or changes the one that there is. */
+export async function markDemo(db: Tables, secret: string): Promise<void> {
+  await db
+    .insertInto("installation")
+    .values({ secret, is_demo: true })
+    .onConflict((conflict) => conflict.column("only_row").doUpdateSet({ is_demo: true }))
+    .execute();
 }
