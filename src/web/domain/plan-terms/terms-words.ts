@@ -7,7 +7,7 @@ type ChannelsAdmitted = "any" | "none" | { readonly only: readonly Channel[] };
 export function channelsWords(admits: ChannelsAdmitted): string {
   if (admits === "any") return "any channel";
   if (admits === "none") return "no channel";
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(
+  return new Intl.ListFormat("en-GB", { type: "disjunction" }).format(
     admits.only.map((channel) => (channel === "api" ? "API" : channelName(channel).toLowerCase())),
   );
 }

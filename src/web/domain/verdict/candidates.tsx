@@ -41,10 +41,11 @@ const columns: readonly Column<Candidate>[] = [
       ),
   },
   { id: "plan", title: "Plan", value: (candidate) => candidate.plan },
-  { id: "covers", title: "Covers", value: (candidate) => tierNames[candidate.tier] },
+  { id: "covers", title: "Covers", unbroken: true, value: (candidate) => tierNames[candidate.tier] },
   {
     id: "term",
     title: "Days",
+    unbroken: true,
     value: (candidate) => candidate.startsOn,
     show: (candidate) =>
       `${shortDay(candidate.startsOn)} – ${candidate.endsBefore ? shortDay(lastDay(candidate.endsBefore)) : "open-ended"}`,
@@ -56,7 +57,8 @@ const columns: readonly Column<Candidate>[] = [
     show: ({ ruledOutBy }) =>
       ruledOutBy ? (
         <>
-          {ruledOutBy.text} <Rule id={ruledOutBy.rule} />
+          {ruledOutBy.text}
+          <Rule id={ruledOutBy.rule} />
         </>
       ) : (
         <Badge tone="good">Would cover it</Badge>

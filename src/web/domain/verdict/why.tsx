@@ -11,7 +11,8 @@ export function Why({ decision }: { decision: DecisionReply }) {
         <ul className={styles["reasons"]}>
           {decision.reasons.map((reason) => (
             <li key={reason.text}>
-              {reason.text} <Rule id={reason.rule} />
+              {reason.text}
+              <Rule id={reason.rule} />
             </li>
           ))}
         </ul>
@@ -20,7 +21,8 @@ export function Why({ decision }: { decision: DecisionReply }) {
           <ol>
             {decision.steps.map((step) => (
               <li key={step.text}>
-                {step.text} <Rule id={step.rule} />
+                {step.text}
+                <Rule id={step.rule} />
               </li>
             ))}
           </ol>

@@ -19,7 +19,8 @@ export function NextSteps(props: AnswerProps) {
           {decision.nearMisses.map((miss) => (
             <li key={miss.text} className={styles["miss"]}>
               <p>
-                {miss.text} <Rule id={miss.rule} />
+                {miss.text}
+                <Rule id={miss.rule} />
               </p>
               <MissAction miss={miss} {...props} />
             </li>
@@ -76,6 +77,13 @@ function Tied({ tied, onAsk }: { tied: DecisionReply["candidates"]; onAsk: Answe
   );
 }
 
+/** The condition to change, where one change would help. */
+const fields: Partial<Record<DecisionReply["nearMisses"][number]["change"], { id: string; label: string }>> = {
+  channel: { id: "check-channel", label: "Change the channel" },
+  severity: { id: "check-severity", label: "Change the severity" },
+  contact: { id: "check-caller", label: "Say who asks" },
+};
+
 function MissAction({ miss, decision, onChange, onConditions }: AnswerProps & { miss: DecisionReply["nearMisses"][number] }) {
   const contractId = decision.candidates.find(
     ({ contractNumber }) => contractNumber !== undefined && contractNumber === miss.contractNumber,
@@ -98,11 +106,11 @@ function MissAction({ miss, decision, onChange, onConditions }: AnswerProps & { 
       </Button>
     );
   }
-  const field = { channel: "check-channel", severity: "check-severity", contact: "check-caller" }[miss.change as string];
+  const field = fields[miss.change];
   if (field === undefined) return null;
   return (
-    <Button variant="default" size="sm" onClick={() => showField(field, onConditions)}>
-      Change it
+    <Button variant="default" size="sm" onClick={() => showField(field.id, onConditions)}>
+      {field.label}
     </Button>
   );
 }

@@ -7,6 +7,7 @@ import { csvOf, downloadCsv } from "./csv.ts";
 import styles from "./record-list.module.css";
 import { RecordTable } from "./record-table.tsx";
 import { useListTable } from "./use-list-table.ts";
+import { useRowKeys } from "./use-row-keys.ts";
 
 type Props<Row extends object> = {
   /** What the rows are, for readers and the export's name: "accounts". */
@@ -20,8 +21,9 @@ type Props<Row extends object> = {
   readonly q?: string | undefined;
   readonly onSearch?: (q: string | undefined) => void;
   readonly searchHint?: string;
-  readonly sort: string | undefined;
-  readonly onSort: (sort: string | undefined) => void;
+  readonly sort?: string | undefined;
+  /** Left out where the server orders the rows: then a filter says how. */
+  readonly onSort?: (sort: string | undefined) => void;
   /** Selects and switches, beside the search. */
   readonly filters?: ReactNode;
   readonly hasMore?: boolean;
@@ -31,14 +33,15 @@ type Props<Row extends object> = {
   readonly empty: ReactNode;
 };
 
-/** A list: search, filters, sortable columns, choice of columns, export of what is listed, and more rows on demand. */
+/** A list: search, filters, sortable columns, choice of columns, export of what is listed, and more rows on demand; j and k go from row to row. */
 export function RecordList<Row extends object>(props: Props<Row>) {
   const { columns, rows, rowId, sort, noun } = props;
+  const list = useRowKeys();
   const table = useListTable({ columns, rows: rows ?? [], rowId, sort });
   const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
   const listed = table.getRowModel().rows.map((row) => row.original);
   return (
-    <div className={styles["list"]}>
+    <div className={styles["list"]} ref={list}>
       <div className={styles["tools"]}>
         {props.onSearch && <SearchField q={props.q} hint={props.searchHint ?? `Search ${noun}`} onSearch={props.onSearch} />}
         {props.filters}
@@ -59,7 +62,14 @@ export function RecordList<Row extends object>(props: Props<Row>) {
       ) : rows.length === 0 ? (
         props.empty
       ) : (
-        <RecordTable noun={noun} columns={shown} rows={listed} rowId={rowId} sort={sort} onSort={props.onSort} />
+        <RecordTable
+          noun={noun}
+          columns={shown}
+          rows={listed}
+          rowId={rowId}
+          sort={sort}
+          {...(props.onSort && { onSort: props.onSort })}
+        />
       )}
       {rows !== undefined && rows.length > 0 && <ListFoot {...props} count={listed.length} />}
     </div>

@@ -29,7 +29,13 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
           {rows.map((row) => (
             <tr key={rowId(row)}>
               {columns.map((column, index) => (
-                <td key={column.id} data-label={column.title} data-numeric={column.numeric} data-first={index === 0 || undefined}>
+                <td
+                  key={column.id}
+                  data-label={column.title}
+                  data-numeric={column.numeric}
+                  data-unbroken={column.unbroken}
+                  data-first={index === 0 || undefined}
+                >
                   <span className={styles["cell"]}>{column.show ? column.show(row) : (column.value(row) ?? "–")}</span>
                 </td>
               ))}

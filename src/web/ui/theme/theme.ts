@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 /** Deep petrol: the one accent. Shade 8 carries white text, shade 3 dark text. */
 const petrol: MantineColorsTuple = [
@@ -14,13 +14,21 @@ const petrol: MantineColorsTuple = [
   "#0a4548",
 ];
 
+/** The one filled button in view, readable in light and dark. */
+const filled = {
+  background: "var(--accent)",
+  hover: "var(--accent-strong)",
+  color: "var(--on-accent)",
+  border: "1px solid transparent",
+};
+
 /** Ambit's look for every Mantine component: one accent, system type, quiet corners, visible focus. */
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 8, dark: 3 },
   colors: { petrol },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver: (input) =>
+    input.variant === "filled" && input.color === undefined ? filled : defaultVariantColorsResolver(input),
   fontFamily:
     'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
   fontFamilyMonospace: "var(--mono)",

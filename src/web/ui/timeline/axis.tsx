@@ -7,37 +7,41 @@ type Props = {
   readonly measure: RefObject<HTMLDivElement | null> | RefCallback<HTMLDivElement | null>;
   readonly view: View;
   readonly width: number;
+  readonly today: number;
 };
 
+/** Labels this near to today would be hidden by its flag. */
+const isUnderToday = (px: number): boolean => px > -44 && px < 52;
+
 /** The dates along the top, and faint lines down from them. */
-export function Axis({ measure, view, width }: Props) {
+export function Axis({ measure, view, width, today }: Props) {
+  const ticks = width > 0 ? ticksOf(view, width) : [];
+  const labelled = ticks.filter(({ day }) => !isUnderToday((shareOf(view, day) - shareOf(view, today)) * width));
   return (
     <>
       <div className={styles["axisRow"]} aria-hidden>
         <div ref={measure} className={styles["axis"]}>
-          {width > 0 &&
-            ticksOf(view, width).map(({ day, label, strong }) => (
-              <span
-                key={day}
-                className={styles["tick"]}
-                data-strong={strong || undefined}
-                style={{ left: `${shareOf(view, day) * 100}%` }}
-              >
-                {label}
-              </span>
-            ))}
+          {labelled.map(({ day, label, strong }) => (
+            <span
+              key={day}
+              className={styles["tick"]}
+              data-strong={strong || undefined}
+              style={{ left: `${shareOf(view, day) * 100}%` }}
+            >
+              {label}
+            </span>
+          ))}
         </div>
       </div>
       <div className={styles["over"]} aria-hidden>
-        {width > 0 &&
-          ticksOf(view, width).map(({ day, strong }) => (
-            <div
-              key={day}
-              className={styles["line"]}
-              data-strong={strong || undefined}
-              style={{ left: `${shareOf(view, day) * 100}%` }}
-            />
-          ))}
+        {ticks.map(({ day, strong }) => (
+          <div
+            key={day}
+            className={styles["line"]}
+            data-strong={strong || undefined}
+            style={{ left: `${shareOf(view, day) * 100}%` }}
+          />
+        ))}
       </div>
     </>
   );

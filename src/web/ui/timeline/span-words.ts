@@ -19,7 +19,7 @@ export function titleWords(span: Span): string {
     case "mark":
       return span.mark.title;
     case "gap":
-      return span.open ? `Uncovered for ${plural(span.days, "day")} so far` : `Gap of ${plural(span.days, "day")}`;
+      return `${plural(span.days, "day")} uncovered${span.open ? " so far" : ""}`;
   }
 }
 

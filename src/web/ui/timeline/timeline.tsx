@@ -57,7 +57,7 @@ export function Timeline({ content, label, onOpen }: Props) {
             aria-label={`${label}: arrow keys move along it`}
             onKeyDown={moves.onKeyDown}
           >
-            <Axis measure={axis} view={view} width={width} />
+            <Axis measure={axis} view={view} width={width} today={today} />
             <TodayLine view={view} today={today} />
             {rows.map((row) => (
               <Track

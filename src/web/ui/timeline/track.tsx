@@ -19,6 +19,7 @@ type Props = {
 };
 
 const LEAST_LABEL_PX = 42;
+const LEAST_GAP_LABEL_PX = 66;
 
 /** One row: its name, and what lies on its line within the view. */
 export function Track(props: Props) {
@@ -71,13 +72,15 @@ function SpanButton({ span, view, width, today, tabStop, onSee, onFocus, onOpen 
       }}
       onClick={() => span.kind !== "gap" && onOpen?.(span)}
     >
-      {px >= LEAST_LABEL_PX && <span className={styles["label"]}>{labelOf(span, px)}</span>}
+      {px >= (span.kind === "gap" ? LEAST_GAP_LABEL_PX : LEAST_LABEL_PX) && (
+        <span className={styles["label"]}>{labelOf(span, px)}</span>
+      )}
     </button>
   );
 }
 
 function labelOf(span: Span, px: number): string {
   if (span.kind === "bar") return span.bar.label;
-  if (span.kind === "gap") return px < 110 ? `${span.days} d` : `${plural(span.days, "day")} uncovered`;
+  if (span.kind === "gap") return px < 128 ? plural(span.days, "day") : `${plural(span.days, "day")} uncovered`;
   return "";
 }
