@@ -113,7 +113,7 @@ export function factsStatement({ keys, scope, knownAt, allowances }: Wanted): St
     found.contract && answer("contracts", "found_contract"),
     accounts && allowances.planIds.length > 0 && answer("uses", uses(allowances, wide !== "", parameters)),
     "(select json_build_array(default_plan_id, ranking) from setting) as settings",
-    "(select count(*) || ' ' || max(recorded_at) from plan_version) as plan_state",
+    "(select count(*) || ' ' || max(recorded_at) || ' ' || max(id::text) from plan_version) as plan_state",
   ];
   const named = steps.filter(Boolean).join(",\n");
   return {

@@ -54,6 +54,11 @@ export function dueWhileRunning({ reading }: ClockFace): Temporal.Instant | null
   return reading.status === "running" ? reading.dueAt : null;
 }
 
+/** When a clock is due as it stands at `now`; undefined without a clock. */
+export function dueOf(clock: Clock | undefined, now: Temporal.Instant): Temporal.Instant | undefined {
+  return clock && readFace(clock, now).reading.dueAt;
+}
+
 export const isMet = (clock: Clock): boolean => stateOf(clock).metAt !== null;
 
 /** Whether it stands: met, or paused. */

@@ -14,6 +14,9 @@ import { refused } from "./status.ts";
 import * as store from "./store.ts";
 
 export { getTicket, listTickets, type TicketsAsked } from "./read.ts";
+export { type Act, changed, type InHand, say } from "./acts.ts";
+export type { Acted } from "./store.ts";
+export { dueOf } from "./clock.ts";
 
 export type OpenTicket = {
   /** Whatever is known of caller and subject; it may be nothing. */
@@ -26,15 +29,16 @@ export type OpenTicket = {
 
 /**
  * Opens a ticket, whatever the decision: it is made now, by the ticket's own channel and severity, kept with the ticket, and
- * what it promises starts its clocks (SLA4). A contact opens tickets of their own account only, and not by telephone.
+ * what it promises starts its clocks (SLA4). A contact opens tickets of their own account only.
  */
 export async function openTicket(ctx: Context, input: OpenTicket): Promise<TicketReply> {
-  const { ticket } = await open(ctx, input);
-  return getTicket(ctx, ticket.id);
+  const after = await prepare(ctx, input);
+  await store.save(ctx.tx, [{ before: null, after }], ctx.newId);
+  return getTicket(ctx, after.ticket.id);
 }
 
-/** {@link openTicket} without reading it back. */
-export async function open(ctx: Context, input: OpenTicket): Promise<InHand> {
+/** A ticket ready to be saved, its decision recorded. */
+export async function prepare(ctx: Context, input: OpenTicket): Promise<InHand> {
   permit(ctx.actor, "tickets.open");
   const { subject, description, channel, severity } = input;
   const { id: decisionId, decision, basis } = await entitlements.decideAndRecord(ctx, { ...input.question, channel, severity });
@@ -54,9 +58,7 @@ export async function open(ctx: Context, input: OpenTicket): Promise<InHand> {
     openedBy: ctx.actor.id,
   };
   const author: Act = { authorId: ctx.actor.id, authorName: decision.contact?.name ?? ctx.actor.name, at: ctx.now };
-  const after = opened(ticket, promised, description, author, ctx.newId);
-  await store.save(ctx.tx, [{ before: null, after }], ctx.newId);
-  return after;
+  return opened(ticket, promised, description, author, ctx.newId);
 }
 
 export type AddMessage = {
@@ -106,6 +108,12 @@ export async function changeTicket(ctx: Context, id: string, revision: number, a
   const after = changed(before, change, actOf(ctx, before), ctx.newId);
   if (!isDeepStrictEqual(after, before)) await store.save(ctx.tx, [{ before, after }], ctx.newId);
   return getTicket(ctx, id);
+}
+
+/** Saves many acts at once, such as a past that is taken over: each ticket as it was opened, and as it is now. */
+export async function saveActs(ctx: Context, acted: readonly store.Acted[]): Promise<void> {
+  permit(ctx.actor, "tickets.work");
+  await store.save(ctx.tx, acted, ctx.newId);
 }
 
 async function hold(ctx: Context, id: string): Promise<InHand> {

@@ -1,0 +1,89 @@
+/** Invented customers, their estate, contracts and two years of tickets, to look around in. */
+
+import * as accounts from "#modules/accounts/accounts.ts";
+import * as assets from "#modules/assets/assets.ts";
+import { markDemo } from "#modules/identity/identity.ts";
+import { listPlans } from "#modules/plans/plans.ts";
+import * as products from "#modules/products/products.ts";
+import * as tickets from "#modules/tickets/tickets.ts";
+import { type Context, inTransaction, type Shell } from "#platform/context.ts";
+import { systemActor } from "#platform/permit.ts";
+import { drawContracts } from "./contracts.ts";
+import { type Draw, drawEstate, type Estate } from "./estate.ts";
+import { inOrder, record } from "./happenings.ts";
+import { type Colleague, makePeople } from "./people.ts";
+import { makeRandom } from "./random.ts";
+import { type Call, drawCalls, liveThrough, prepareCall } from "./tickets.ts";
+
+/** Any number does; this one draws data with something of everything near the top of each list. */
+const demoSeed = 20_260;
+
+/**
+ * Fills a new database that has the standard plans: all of it or none. Everything is drawn from one seed and reckoned from
+ * `now`, so that the same instant gives the same data. Contracts and tickets happen in order of time, each recorded as of
+ * its day, so that a past decision knew what the desk knew then.
+ */
+export async function seedDemo(shell: Shell, now: Temporal.Instant = Temporal.Now.instant()): Promise<void> {
+  await inTransaction(shell, systemActor, (ctx) => fill(ctx), now.round({ smallestUnit: "second", roundingMode: "floor" }));
+}
+
+async function fill(base: Context): Promise<void> {
+  const random = makeRandom(demoSeed);
+  const { now } = base;
+  const draw: Draw = { random, now, today: now.toZonedDateTimeISO("UTC").toPlainDate() };
+  const ctx: Context = { ...base, newId: orderedIds(draw) };
+  const estate = drawEstate(draw);
+  await recordEstate(ctx, estate);
+  const agents = await makePeople(ctx, estate.customers[0]!);
+  await liveThroughTwoYears(ctx, draw, estate, agents);
+  await markDemo(ctx);
+}
+
+/** Ids a millisecond apart, so that what is made later also sorts later. */
+function orderedIds({ random, now }: Draw): () => string {
+  let made = 0;
+  return () => random.id(now.add({ milliseconds: (made += 1) }));
+}
+
+async function recordEstate(ctx: Context, { customers, products: master, versions }: Estate): Promise<void> {
+  await accounts.recordAccounts(
+    ctx,
+    customers.map(({ account }) => account),
+  );
+  await accounts.recordSites(
+    ctx,
+    customers.flatMap(({ sites }) => sites),
+  );
+  await accounts.recordContacts(
+    ctx,
+    customers.flatMap(({ contacts }) => contacts),
+  );
+  await products.recordProducts(ctx, master);
+  await products.recordProductVersions(ctx, versions);
+  await assets.recordAssets(
+    ctx,
+    customers.flatMap((customer) => customer.assets),
+  );
+}
+
+async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, agents: readonly Colleague[]): Promise<void> {
+  const plans = new Map((await listPlans(ctx)).map(({ name, id }) => [name, id]));
+  const happenings = inOrder(drawContracts(draw, estate, plans));
+  const lived: tickets.Acted[] = [];
+  for (const call of drawCalls(draw, estate.customers)) {
+    while (happenings[0] !== undefined && isBefore(happenings[0].at, call.at)) await record(ctx, happenings.shift()!);
+    lived.push(await live(ctx, draw, call, agents));
+  }
+  for (const happening of happenings) await record(ctx, happening);
+  await tickets.saveActs(ctx, lived);
+}
+
+/** The ticket's own row is saved at once, for the next decision to count it; what was said and what the clocks heard follows at the end. */
+async function live(ctx: Context, draw: Draw, call: Call, agents: readonly Colleague[]): Promise<tickets.Acted> {
+  const opened = await prepareCall(ctx, call);
+  const before = { ticket: opened.ticket, clocks: [], said: [] };
+  await tickets.saveActs(ctx, [{ before: null, after: before }]);
+  return { before, after: liveThrough(draw, call, opened, agents, ctx.newId) };
+}
+
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) <= 0;
