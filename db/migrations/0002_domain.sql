@@ -332,6 +332,7 @@ create table import (
   id uuid primary key,
   status text not null check (status in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'cancelled', 'failed')),
   actor_id text not null,
+  actor_name text not null,                -- as it was then: a person, or the program whose key it was
   created_at timestamptz not null,
   finished_at timestamptz,
   report jsonb,

@@ -25,11 +25,13 @@ export class CallProblem extends Error {
 export type Caller = {
   /** Resolves with the reply, rejects with a {@link CallProblem} on a refusal. */
   call<E extends Endpoint>(endpoint: E, args: CallOf<E> & CallOptions): Promise<ReplyOf<E>>;
+  /** Sends files as multipart/form-data to an endpoint that takes them. Rejects as `call` does. */
+  upload<E extends Endpoint>(endpoint: E, form: FormData, options?: CallOptions): Promise<ReplyOf<E>>;
 };
 
 type CallOptions = { readonly headers?: Record<string, string>; readonly signal?: AbortSignal };
 type Given = CallOptions & { readonly params?: Record<string, string>; readonly query?: Record<string, unknown>; readonly body?: unknown };
-type Send = (url: string, init: { method: string; headers: Record<string, string>; body?: string; signal?: AbortSignal }) => Promise<{
+type Send = (url: string, init: { method: string; headers: Record<string, string>; body?: string | FormData; signal?: AbortSignal }) => Promise<{
   readonly status: number;
   readonly ok: boolean;
   text(): Promise<string>;
@@ -37,18 +39,30 @@ type Send = (url: string, init: { method: string; headers: Record<string, string
 
 /** `origin` is "" in a browser; `headers` go with every call, such as the API key's. */
 export function makeCaller(send: Send, origin: string, headers: Record<string, string> = {}): Caller {
+  const exchange = async (url: string, init: Parameters<Send>[1]): Promise<never> => {
+    const reply = await send(origin + url, init);
+    const text = await reply.text();
+    if (!reply.ok) throw new CallProblem(problemFrom(reply.status, text));
+    return (text === "" ? undefined : JSON.parse(text)) as never;
+  };
   return {
-    async call(endpoint, args) {
+    call(endpoint, args) {
       const given: Given = args as object;
-      const reply = await send(origin + addressOf(endpoint.path, given.params, given.query), {
+      return exchange(addressOf(endpoint.path, given.params, given.query), {
         method: endpoint.method,
         headers: { accept: "application/json", ...(given.body === undefined ? {} : { "content-type": "application/json" }), ...headers, ...given.headers },
         ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
         ...(given.signal ? { signal: given.signal } : {}),
       });
-      const text = await reply.text();
-      if (!reply.ok) throw new CallProblem(problemFrom(reply.status, text));
-      return (text === "" ? undefined : JSON.parse(text)) as never;
+    },
+    upload(endpoint, form, options = {}) {
+      // The content type is left to the sender, which alone knows the boundary between the parts.
+      return exchange(endpoint.path, {
+        method: endpoint.method,
+        headers: { accept: "application/json", ...headers, ...options.headers },
+        body: form,
+        ...(options.signal ? { signal: options.signal } : {}),
+      });
     },
   };
 }

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { byId, id, isoInstant, page, pageQuery } from "./values.ts";
 
-/** A register of a few hundred thousand rows; larger ones are split. */
-export const maxFileBytes = 64 * 1024 * 1024;
+/** A register of a few hundred thousand rows; larger ones are split. Files are held in memory while they are read. */
+export const maxFileBytes = 32 * 1024 * 1024;
 export const maxFiles = 20;
 
 export const importKind = z.enum(["customers", "contacts", "assets", "contracts", "contract_lines", "products", "product_versions", "device_types"]);
@@ -85,7 +85,7 @@ export const importRow = z.object({
   actorName: z.string(),
   /** Of the latest report; null before the first check. */
   totals: importReport.shape.totals.nullable(),
-  files: z.array(z.object({ id, name: z.string(), bytes: z.number().int() })),
+  files: z.array(z.object({ id, name: z.string(), bytes: z.number().int(), /** Why it could not be read, and what to do. */ problem: z.string().nullable() })),
 });
 
 export const importDetail = importRow.extend({
@@ -108,7 +108,7 @@ export const getImport = endpoint({ method: "GET", path: "/api/v1/imports/{id}",
 export const mapImport = endpoint({
   method: "PUT", path: "/api/v1/imports/{id}/mapping", tag: "imports", summary: "Changes how the columns of a sheet are read, and remembers it.",
   params: byId,
-  body: z.strictObject({ fileId: id, sheet: z.string().optional(), kind: importKind, mapping: z.record(z.string(), z.string()) }),
+  body: z.strictObject({ fileId: id, sheet: z.string().optional(), kind: importKind, /** Left out: matched by the headings as far as they go, to be completed by hand. */ mapping: z.record(z.string(), z.string()).optional() }),
   reply: importDetail, problems: ["not_found", "conflict", "refused"],
 });
 export const runImport = endpoint({

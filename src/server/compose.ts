@@ -13,6 +13,7 @@ import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
 import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
+import { routes as importRoutes } from "#modules/imports/routes.ts";
 import "./permissions.ts";
 
 /** The built pages. */
@@ -28,6 +29,7 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   identityRoutes(app, identity);
   for (const routes of [accountRoutes, productRoutes, planRoutes, assetRoutes, contractRoutes, entitlementRoutes, ticketRoutes])
     routes(app);
+  await importRoutes(app);
   if (options.bench === true) bench(app);
   return { app, identity, jobs: identityJobs };
 }

@@ -7,8 +7,19 @@ import { permissions as assets } from "#modules/assets/permissions.ts";
 import { permissions as contracts } from "#modules/contracts/permissions.ts";
 import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
+import { permissions as imports } from "#modules/imports/permissions.ts";
 
 /** Each module's permissions, in the order of the module graph. A new module adds its line here. */
-const modules: Record<string, Permissions> = { identity, accounts, products, plans, assets, contracts, entitlements, tickets };
+const modules: Record<string, Permissions> = {
+  identity,
+  accounts,
+  products,
+  plans,
+  assets,
+  contracts,
+  entitlements,
+  tickets,
+  imports,
+};
 
 for (const permissions of Object.values(modules)) registerPermissions(permissions);

@@ -2,18 +2,26 @@
 
 import type { ImportKind, SheetMapping } from "#api/imports.ts";
 import { kindOf } from "./kinds/kinds.ts";
-import { headingsKey, matchHeadings, recognise, type Mapping } from "./kinds/recognise.ts";
+import { headingsKey, recognise, type Mapping } from "./kinds/recognise.ts";
 import { readSpreadsheet } from "./reading/spreadsheet.ts";
-import type { Sheet } from "./reading/sheet.ts";
+import { textOf, type Sheet } from "./reading/sheet.ts";
 import type { SheetToRun } from "./run.ts";
 
-/** How a sheet is read: what the database keeps of it besides the file's bytes. */
+/** How a sheet is read. */
 export type SheetReading = {
   /** null: the file is one sheet, such as CSV. */
   readonly name: string | null;
   readonly kind: ImportKind | null;
   readonly mapping: Mapping;
   readonly matched: SheetMapping["matched"];
+};
+
+/** What is kept of a file beside its bytes: why it cannot be read, or its sheets, enough of them to show without reading it again. */
+export type KeptFile = { readonly problem: ReadFile["problem"] | null; readonly sheets: readonly KeptSheet[] };
+export type KeptSheet = SheetReading & {
+  readonly headings: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly rows: number;
 };
 
 /** What was matched by hand before, by the row of headings. */
@@ -62,5 +70,16 @@ export function sheetsToRun(file: ReadFile, readings: readonly SheetReading[]): 
   });
 }
 
-/** The columns that a kind's fields would be read from. */
-export const matchAs = (kind: ImportKind, headings: readonly string[]): Mapping => matchHeadings(kindOf(kind), headings);
+/** Rows shown to match columns by eye. */
+const SAMPLE_ROWS = 5;
+
+/** A file as kept, its sheets read as matched by hand before or by their headings. */
+export function keptOf(file: ReadFile, remembered: Remembered): KeptFile {
+  const sheets = file.sheets.map((sheet) => ({
+    ...readingOf(sheet, remembered),
+    headings: sheet.headings,
+    sample: sheet.rows.slice(0, SAMPLE_ROWS).map(({ cells }) => sheet.headings.map((_, index) => textOf(cells[index]))),
+    rows: sheet.rows.length,
+  }));
+  return { problem: file.problem ?? null, sheets };
+}

@@ -1,4 +1,4 @@
-/** A whole import: sheets in the order of dependence, each in a transaction of its own, or all in one that is taken back. */
+/** A whole import: sheets in the order of dependence, each file in a transaction of its own, or all in one that is taken back. */
 
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
@@ -29,7 +29,10 @@ export type SheetToRun = {
 /** Told as the import goes on; `check` throws Cancelled when it is to stop. */
 export type Progress = { begin(doing: string, rows: number): void; step(rows: number): void; check(): void };
 
-/** Thrown out of the transaction in hand, which leaves its sheet as it was. */
+/** Told in each file's own transaction what will have landed with it: the report then says neither more nor less than is there. */
+export type Landed = (ctx: Context, report: ImportReport) => Promise<void>;
+
+/** Thrown out of the transaction in hand, which leaves its file as it was. */
 export class Cancelled extends Error {
   override name = "Cancelled";
 }
@@ -40,7 +43,7 @@ const ADVISORY_LOCK = 5_120_774;
 const ROWS_AT_A_TIME = 5_000;
 
 /**
- * Runs the import and gives its report, sheets in the order in which they were given. Each sheet lands whole or not at all. A dry
+ * Runs the import and gives its report, sheets in the order in which they were given. Each file lands whole or not at all. A dry
  * run does the very same and takes it back. Throws Cancelled when `progress` says so, and `conflict` where others write the same
  * things at the same time; what landed before stays.
  */
@@ -50,11 +53,12 @@ export async function runSheets(
   sheets: readonly SheetToRun[],
   dryRun: boolean,
   progress: Progress,
+  landed: Landed = async () => {},
 ): Promise<ImportReport> {
   const ordered = sheets.toSorted((a, b) => rank(a) - rank(b));
   const { reports, firsts } = dryRun
     ? await takeBack(shell, actor, ordered, progress)
-    : await land(shell, actor, ordered, progress);
+    : await land(shell, actor, ordered, progress, landed);
   return reportOf(
     sheets.map((sheet) => reports.get(sheet)!),
     firsts,
@@ -64,20 +68,43 @@ export async function runSheets(
 
 type Outcome = { readonly reports: ReadonlyMap<SheetToRun, FileReport>; readonly firsts: Firsts };
 
-async function land(shell: Shell, actor: Actor, sheets: readonly SheetToRun[], progress: Progress): Promise<Outcome> {
-  const reports = new Map<SheetToRun, FileReport>();
-  let firsts = new Firsts();
-  for (const sheet of sheets) {
-    const done = await twice(() =>
+async function land(
+  shell: Shell,
+  actor: Actor,
+  sheets: readonly SheetToRun[],
+  progress: Progress,
+  landed: Landed,
+): Promise<Outcome> {
+  let outcome: Outcome = { reports: new Map(), firsts: new Firsts() };
+  for (const group of landingTogether(sheets)) {
+    const before = outcome;
+    outcome = await twice(() =>
       inTransaction(shell, actor, async (ctx) => {
-        const next = firsts.copy(); // a transaction that is run again starts from what was said before it
-        return { report: await runSheet(ctx, sheet, next, progress), next };
+        // A transaction that is run again starts from what was said before it.
+        const next = { reports: new Map(before.reports), firsts: before.firsts.copy() };
+        for (const sheet of group) next.reports.set(sheet, await runSheet(ctx, sheet, next.firsts, progress));
+        await landed(ctx, reportOf([...next.reports.values()], next.firsts, false));
+        return next;
       }),
     );
-    reports.set(sheet, done.report);
-    firsts = done.next;
   }
-  return { reports, firsts };
+  return outcome;
+}
+
+/**
+ * The sheets, in their order, in groups that land together: a file lands whole or not at all. Where the order of dependence puts
+ * sheets of other files between those of a workbook, they land with it.
+ */
+export function landingTogether<T extends { readonly file: string }>(ordered: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  const last = new Map(ordered.map(({ file }, index) => [file, index]));
+  let end = -1;
+  for (const [index, sheet] of ordered.entries()) {
+    if (index > end) groups.push([]);
+    groups.at(-1)!.push(sheet);
+    end = Math.max(end, last.get(sheet.file)!);
+  }
+  return groups;
 }
 
 class TakenBack extends Error {}
@@ -117,7 +144,7 @@ async function twice<T>(run: () => Promise<T>): Promise<T> {
     if (!CONSTRAINTS.has(codeOf(error))) throw error;
     throw new Problem(
       "conflict",
-      "Somebody else is changing the same things at this moment. Nothing of this sheet was taken; run the import again.",
+      "Somebody else is changing the same things at this moment. Nothing of this file was taken; run the import again.",
     );
   }
 }

@@ -1,0 +1,6 @@
+import type { Permissions } from "#platform/permit.ts";
+
+export const permissions = {
+  "imports.read": ["finance"],
+  "imports.run": ["finance"],
+} as const satisfies Permissions;
