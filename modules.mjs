@@ -10,5 +10,7 @@ export const MODULES = {
   contracts: ["accounts", "products", "assets", "plans"],
   entitlements: ["accounts", "products", "assets", "plans", "contracts"],
   tickets: ["identity", "accounts", "products", "assets", "entitlements"],
+  search: [],
+  timelines: [],
   imports: ["accounts", "products", "assets", "plans", "contracts"],
 };

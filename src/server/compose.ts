@@ -12,6 +12,8 @@ import { routes as planRoutes } from "#modules/plans/routes.ts";
 import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
+import { routes as searchRoutes } from "#modules/search/routes.ts";
+import { routes as timelineRoutes } from "#modules/timelines/routes.ts";
 import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
 import { routes as importRoutes } from "#modules/imports/routes.ts";
 import "./permissions.ts";
@@ -27,8 +29,19 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   const identity = await openIdentity(shell);
   const app = await makeApp(shell, identity.principals, { webFolder, ...options });
   identityRoutes(app, identity);
-  for (const routes of [accountRoutes, productRoutes, planRoutes, assetRoutes, contractRoutes, entitlementRoutes, ticketRoutes])
+  for (const routes of [
+    accountRoutes,
+    productRoutes,
+    planRoutes,
+    assetRoutes,
+    contractRoutes,
+    entitlementRoutes,
+    ticketRoutes,
+    searchRoutes,
+    timelineRoutes,
+  ]) {
     routes(app);
+  }
   await importRoutes(app);
   if (options.bench === true) bench(app);
   return { app, identity, jobs: identityJobs };

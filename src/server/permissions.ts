@@ -7,6 +7,7 @@ import { permissions as assets } from "#modules/assets/permissions.ts";
 import { permissions as contracts } from "#modules/contracts/permissions.ts";
 import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
+import { permissions as search } from "#modules/search/permissions.ts";
 import { permissions as imports } from "#modules/imports/permissions.ts";
 
 /** Each module's permissions, in the order of the module graph. A new module adds its line here. */
@@ -19,6 +20,7 @@ const modules: Record<string, Permissions> = {
   contracts,
   entitlements,
   tickets,
+  search,
   imports,
 };
 
