@@ -35,16 +35,16 @@ export type Article = {
 
 /** Parents before what belongs to them. */
 export const catalogue: readonly Article[] = rowsOf(`
-  hardware    | Corvane Networks | CX-4800 aggregation switch             | CVN-CX48-48F | Switches          |                        | network   | CVX | 5  | 620
-  hardware    | Corvane Networks | CX-2400 access switch                  | CVN-CX24-24P | Switches          |                        | network   | CVA | 16 | 180
-  hardware    | Corvane Networks | Ridge 310 firewall                     | CVN-RG310    | Firewalls         |                        | network   | CVR | 6  | 540
-  hardware    | Corvane Networks | AP-62 access point                     | CVN-AP62-E   | Wireless          |                        | network   | CVP | 14 | 60
+  hardware    | Corvane Networks | CX-4800 aggregation switch             | CVN-CX48-48F | Switches          |                        | switch    | CVX | 5  | 620
+  hardware    | Corvane Networks | CX-2400 access switch                  | CVN-CX24-24P | Switches          |                        | switch    | CVA | 16 | 180
+  hardware    | Corvane Networks | Ridge 310 firewall                     | CVN-RG310    | Firewalls         |                        | firewall  | CVR | 6  | 540
+  hardware    | Corvane Networks | AP-62 access point                     | CVN-AP62-E   | Wireless          |                        | wireless  | CVP | 14 | 60
   hardware    | Helixon          | HX Rack 220 server                     | HLX-R220-2S  | Servers           |                        | server    | HXR | 10 | 480
   hardware    | Helixon          | HX Rack 440 server                     | HLX-R440-4S  | Servers           |                        | server    | HXQ | 5  | 920
   hardware    | Helixon          | HX Vault 60 storage array              | HLX-V60-24   | Storage           |                        | storage   | HXV | 4  | 1850
   hardware    | Helixon          | HX Vault shelf                         | HLX-VSH-12   | Storage           |                        | storage   | HXS | 0  | 340
-  hardware    | Helixon          | HX Tape 8 library                      | HLX-T8-LTO   | Backup            |                        | storage   | HXT | 3  | 410
-  hardware    | Quillmark        | LabelPro 600 printer                   | QM-LP600     | Printers          |                        | printer   | QLP | 10 | 140
+  hardware    | Helixon          | HX Tape 8 library                      | HLX-T8-LTO   | Backup            |                        | tape      | HXT | 3  | 410
+  hardware    | Quillmark        | LabelPro 600 printer                   | QM-LP600     | Printers          |                        | labels    | QLP | 10 | 140
   hardware    | Quillmark        | QM 5200 document printer               | QM-5200DN    | Printers          |                        | printer   | QDP | 8  | 110
   hardware    | Scanmere         | H7 handheld terminal                   | SCM-H7-2D    | Handhelds         |                        | handheld  | SMH | 12 | 75
   application | Tarnsoft         | Meridian ERP                           |              | Business software |                        | finance   | MER | 7  | 9400

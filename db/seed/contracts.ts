@@ -272,7 +272,7 @@ function shortened(
 function warrantiesOf({ random }: Draw, { company, assets }: Customer, plans: PlanIds): Happening[] {
   const covered = assets.filter(({ article }) => article.kind === "hardware" && random.chance(0.8));
   return covered.map((asset) => {
-    const months = asset.article.trouble === "server" || asset.article.trouble === "storage" ? 36 : random.pick([12, 24]);
+    const months = ["server", "storage", "tape"].includes(asset.article.trouble) ? 36 : random.pick([12, 24]);
     const at = noonUtc(Temporal.PlainDate.from(asset.installedOn).with({ day: 1 }));
     const coverage: CoverageRecord = {
       id: random.id(at),

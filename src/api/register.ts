@@ -81,12 +81,12 @@ export const getAccount = endpoint({
 });
 export const listAssets = endpoint({
   method: "GET", path: "/api/v1/assets", tag: "assets", summary: "Assets by serial.",
-  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), status: z.enum(["in_use", "spare", "retired"]).optional() }), reply: page(assetRow),
+  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), status: z.enum(["in_use", "spare", "retired"]).optional() }), reply: page(assetRow), problems: ["not_found"],
 });
 export const getAsset = endpoint({ method: "GET", path: "/api/v1/assets/{id}", tag: "assets", summary: "An asset.", params: byId, reply: assetRow, problems: ["not_found"] });
 export const listContracts = endpoint({
   method: "GET", path: "/api/v1/contracts", tag: "contracts", summary: "Contracts by number, their state computed today (COV5).",
-  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), state: contractState.optional() }), reply: page(contractRow),
+  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), state: contractState.optional() }), reply: page(contractRow), problems: ["not_found"],
 });
 export const getContract = endpoint({
   method: "GET", path: "/api/v1/contracts/{id}", tag: "contracts", summary: "A contract with its lines.",

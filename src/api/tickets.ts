@@ -111,6 +111,7 @@ export const listTickets = endpoint({
     sort: z.enum(["urgency", "newest", "changed"]).default("urgency"),
   }),
   reply: page(ticketRow).extend({ total: z.number().int() }),
+  problems: ["not_found"],
 });
 
 export const getTicket = endpoint({
@@ -154,5 +155,5 @@ export const changeTicket = endpoint({
     assignee: z.string().nullable().optional(),
   }),
   reply: ticket,
-  problems: ["not_found", "stale_version", "refused"],
+  problems: ["not_found", "stale_version", "version_required", "refused"],
 });

@@ -12,7 +12,7 @@ import * as list from "./list-store.ts";
 import { promiseWords } from "./promise.ts";
 import { selectClocks } from "./store.ts";
 
-export type TicketsAsked = {
+type TicketsAsked = {
   readonly q?: string | undefined;
   /** "open": neither solved nor closed. */
   readonly status: "open" | "all" | TicketStatus;

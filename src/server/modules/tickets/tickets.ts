@@ -13,7 +13,7 @@ import { getTicket } from "./read.ts";
 import { refused } from "./status.ts";
 import * as store from "./store.ts";
 
-export { getTicket, listTickets, type TicketsAsked } from "./read.ts";
+export { getTicket, listTickets } from "./read.ts";
 export { type Act, changed, type InHand, say } from "./acts.ts";
 export type { Acted } from "./store.ts";
 export { dueOf } from "./clock.ts";
