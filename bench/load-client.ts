@@ -51,7 +51,8 @@ async function during(forMs: number): Promise<number[]> {
   const end = performance.now() + forMs;
   const connection = async (): Promise<void> => {
     for (let now = performance.now(); now < end;) {
-      await ask(load.requests[sent++ % load.requests.length]!);
+      const next = load.requests[sent++ % load.requests.length];
+      if (next !== undefined) await ask(next);
       const done = performance.now();
       times.push(done - now);
       now = done;

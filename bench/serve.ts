@@ -43,7 +43,7 @@ export async function serve({ databaseUrl, folder, nodeOptions = [] }: ServeOpti
       ...(databaseUrl && { DATABASE_URL: databaseUrl }),
     },
   });
-  const origin = await addressFrom(child.stdout!, once(child, "exit"));
+  const origin = await addressFrom(child.stdout, once(child, "exit"));
   const startedInMs = performance.now() - began;
   return {
     origin,

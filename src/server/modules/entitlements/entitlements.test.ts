@@ -3,7 +3,7 @@ import { testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
 import type { Database } from "#platform/db/database.ts";
-import { checkEntitlement, checkMany, type AskedQuestion } from "./entitlements.ts";
+import { checkEntitlement, type AskedQuestion } from "./entitlements.ts";
 
 let database: Database;
 beforeAll(async () => {

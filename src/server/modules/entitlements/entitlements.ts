@@ -6,7 +6,7 @@ import { permit, permitAccount, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
 import { answerOn, redacted, type Basis } from "./answer.ts";
-import { readAsked, type AskedQuestion } from "./asked.ts";
+import type { AskedQuestion } from "./asked.ts";
 import { basesOf } from "./bases.ts";
 import * as store from "./store.ts";
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
       channel: "phone",
       severity: 2,
     });
-    return String(ticket.number).replace(/^T-/, "");
+    return ticket.number.replace(/^T-/, "");
   });
 });
 afterAll(() => server.close());

@@ -1,0 +1,30 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { closest } from "./closest.ts";
+import { UsageError } from "./command.ts";
+
+type Parsed<O extends ParseArgsOptionsConfig> = ReturnType<
+  typeof parseArgs<{ options: O; allowPositionals: boolean; args: string[] }>
+>;
+
+/** Reads options as `node:util` does. Throws UsageError in plain words, with the option that was probably meant. */
+export function readOptions<const O extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: O,
+  allowPositionals = false,
+): Parsed<O> {
+  try {
+    return parseArgs<{ args: string[]; options: O; allowPositionals: boolean }>({ args: [...args], options, allowPositionals });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined || !code.startsWith("ERR_PARSE_ARGS")) throw error;
+    throw new UsageError(
+      code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? unknownOption(message, Object.keys(options)) : message.split(". ")[0]!,
+    );
+  }
+}
+
+function unknownOption(message: string, known: readonly string[]): string {
+  const typed = /'(--?[^']*)'/.exec(message)?.[1] ?? "";
+  const meant = closest(typed.replace(/^--?/, ""), known);
+  return `There is no option ${typed}.${meant === undefined ? "" : ` Did you mean --${meant}?`}`;
+}
