@@ -1,4 +1,5 @@
 import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { CallProblem } from "#api/client.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { Page } from "#web/ui/page/page.tsx";
 
@@ -9,9 +10,10 @@ export function PageError({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
+  const isMissing = error instanceof CallProblem && error.problem.code === "not_found";
   return (
-    <Page title="This page could not be shown">
-      <ProblemNotice error={error} onRetry={retry} />
+    <Page title={isMissing ? "Not found" : "This page could not be shown"}>
+      <ProblemNotice error={error} {...(isMissing ? {} : { onRetry: retry })} />
     </Page>
   );
 }

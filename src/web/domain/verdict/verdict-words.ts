@@ -41,6 +41,8 @@ function notCoveredWords(decision: DecisionReply): string {
   const { reasons, question, nearMisses, subject, candidates } = decision;
   const rule = reasons[0]?.rule;
   if (rule === "COV12" && subject === null) return `Not known: ${question.serial ?? question.assetTag ?? "this number"}`;
+  const caller = question.email ?? question.phone;
+  if (rule === "ENT10" && caller) return `Not known: ${caller}`;
   if (rule === "ALW3") return "Not covered: this year’s tickets are used up";
   if (rule === "ENT5") return `Not covered ${byWhatChange(decision, nearMisses[0]?.change)}`.trim();
   const ended = candidates.filter(({ ruledOutBy }) => ruledOutBy?.rule === "COV3").map(({ endsBefore }) => endsBefore ?? "");

@@ -4,15 +4,18 @@ import type { DecisionReply } from "#api/entitlements.ts";
 import { Rule } from "#web/domain/verdict/rule.tsx";
 import type { AnswerProps } from "./answer.tsx";
 import styles from "./next-steps.module.css";
+import { WhichAsset } from "./which-asset.tsx";
 
 /** What would help when the answer is not a plain yes: the right serial, another way to ask, another day, the contract to renew. */
 export function NextSteps(props: AnswerProps) {
   const { decision } = props;
   const tied = decision.outcome === "undecided" ? decision.candidates.filter(({ ruledOutBy }) => ruledOutBy === null) : [];
-  if (decision.didYouMean.length + decision.nearMisses.length + tied.length === 0) return null;
+  const whichAsset = decision.outcome === "undecided" && decision.reasons[0]?.rule === "ENT1" ? decision.account : null;
+  if (decision.didYouMean.length + decision.nearMisses.length + tied.length === 0 && !whichAsset) return null;
   return (
     <section className={styles["next"]} aria-label="What would help">
       {decision.didYouMean.length > 0 && <DidYouMean {...props} />}
+      {whichAsset && <WhichAsset accountId={whichAsset.id} onAsk={props.onAsk} />}
       {tied.length > 0 && <Tied tied={tied} onAsk={props.onAsk} />}
       {decision.nearMisses.length > 0 && (
         <ul className={styles["misses"]}>

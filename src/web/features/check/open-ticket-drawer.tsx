@@ -23,15 +23,7 @@ type Props = {
 /** Opens a ticket from the verdict: what is known is filled in, the subject has the focus. */
 export function OpenTicketDrawer({ onClose, ...asked }: Props) {
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="34rem"
-      title="Open ticket"
-      transitionProps={{ duration: 120 }}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Drawer opened onClose={onClose} position="right" size="34rem" title="Open ticket" transitionProps={{ duration: 120 }}>
       <TicketForm {...asked} onClose={onClose} />
     </Drawer>
   );

@@ -36,7 +36,7 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
                   data-unbroken={column.unbroken}
                   data-first={index === 0 || undefined}
                 >
-                  <span className={styles["cell"]}>{column.show ? column.show(row) : (column.value(row) ?? "–")}</span>
+                  <span className={styles["cell"]}>{column.show ? column.show(row) : shown(column.value(row))}</span>
                 </td>
               ))}
             </tr>
@@ -77,3 +77,6 @@ function Heading<Row>({ column, sort, onSort }: HeadingProps<Row>) {
     </th>
   );
 }
+
+/** What is not known is a dash. */
+const shown = (value: string | number | null): string | number => (value === null || value === "" ? "–" : value);

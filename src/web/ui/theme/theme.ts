@@ -14,6 +14,20 @@ const petrol: MantineColorsTuple = [
   "#0a4548",
 ];
 
+/** The greys of the dark scheme, from text to ground, as in tokens.css. */
+const dark: MantineColorsTuple = [
+  "#e9efed",
+  "#b7c3c0",
+  "#94a19e",
+  "#71807e",
+  "#3a4847",
+  "#2a3635",
+  "#1b2525",
+  "#151d1d",
+  "#0e1414",
+  "#0a0f0f",
+];
+
 /** The one filled button in view, readable in light and dark. */
 const filled = {
   background: "var(--accent)",
@@ -26,9 +40,9 @@ const filled = {
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 8, dark: 3 },
-  colors: { petrol },
+  colors: { petrol, dark },
   variantColorResolver: (input) =>
-    input.variant === "filled" && input.color === undefined ? filled : defaultVariantColorsResolver(input),
+    input.variant === "filled" && input.color === "petrol" ? filled : defaultVariantColorsResolver(input),
   fontFamily:
     'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
   fontFamilyMonospace: "var(--mono)",
@@ -38,6 +52,10 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // Named, so that the resolver above is asked; left out, Mantine takes white for the text in any scheme.
+    Button: { defaultProps: { color: "petrol" } },
+    Modal: { defaultProps: { padding: "lg", lockScroll: false, closeButtonProps: { "aria-label": "Close" } } },
+    Drawer: { defaultProps: { padding: "lg", lockScroll: false, closeButtonProps: { "aria-label": "Close" } } },
     Tooltip: { defaultProps: { openDelay: 350, events: { hover: true, focus: true, touch: true } } },
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
