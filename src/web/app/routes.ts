@@ -8,8 +8,9 @@ import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect }
 import { z } from "zod";
 import { questionSearch } from "#web/domain/question/question-search.ts";
 import { loadSession } from "#web/query/session.ts";
-import { accountsSearch, assetsSearch, contractsSearch, lensSearch } from "#web/domain/list-search.ts";
+import { accountsSearch, assetsSearch, contractsSearch, lensSearch, ticketsSearch } from "#web/domain/list-search.ts";
 import { Root } from "./root.tsx";
+import { NotFound } from "./states/not-found.tsx";
 
 const signInSearch = z.object({
   /** Where to go afterwards: a place of ours, never another site. */
@@ -21,6 +22,9 @@ const signInSearch = z.object({
   /** Set when a session ended by itself. */
   ended: z.literal("yes").optional().catch(undefined),
 });
+
+/** Which step of an import is looked at; left out, the one that it has come to. */
+const importSearch = z.object({ step: z.enum(["columns", "result"]).optional().catch(undefined) });
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root });
 
@@ -110,8 +114,50 @@ const plans = createRoute({
   component: lazyRouteComponent(() => import("#web/features/plans/plans-page.tsx"), "PlansPage"),
 });
 
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: "/tickets",
+  validateSearch: ticketsSearch,
+  component: lazyRouteComponent(() => import("#web/features/tickets/tickets-page.tsx"), "TicketsPage"),
+});
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: "/tickets/$id",
+  validateSearch: lensSearch,
+  component: lazyRouteComponent(() => import("#web/features/tickets/ticket-page.tsx"), "TicketPage"),
+});
+
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: "/imports",
+  component: lazyRouteComponent(() => import("#web/features/imports/imports-page.tsx"), "ImportsPage"),
+});
+const importOne = createRoute({
+  getParentRoute: () => shell,
+  path: "/imports/$id",
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import("#web/features/imports/import-page.tsx"), "ImportPage"),
+});
+
+/** An address that leads nowhere is said inside the shell. */
+const nowhere = createRoute({ getParentRoute: () => shell, path: "$", component: NotFound });
+
 export const routeTree = root.addChildren([
   signIn,
   welcome,
-  shell.addChildren([check, accounts, account, assets, asset, contracts, contract, plans]),
+  shell.addChildren([
+    check,
+    accounts,
+    account,
+    assets,
+    asset,
+    contracts,
+    contract,
+    plans,
+    tickets,
+    ticket,
+    imports,
+    importOne,
+    nowhere,
+  ]),
 ]);

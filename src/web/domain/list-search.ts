@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import { contractState } from "#api/register.ts";
+import { ticketStatus } from "#api/tickets.ts";
+import { severity } from "#api/values.ts";
 
 const text = z.string().max(200).optional().catch(undefined);
 
@@ -20,6 +22,21 @@ export const assetsSearch = listSearch.extend({
   status: z.enum(["in_use", "spare", "retired"]).optional().catch(undefined),
 });
 export const contractsSearch = listSearch.extend({ state: contractState.optional().catch(undefined) });
+
+/** What is left out is as most people want it: open ones, of anybody, the most urgent first. */
+export const ticketsSearch = z.object({
+  q: text,
+  status: z
+    .enum(["all", ...ticketStatus.options])
+    .optional()
+    .catch(undefined),
+  severity: z.coerce.number().pipe(severity).optional().catch(undefined),
+  outcome: z.enum(["entitled", "not_entitled", "undecided"]).optional().catch(undefined),
+  assignee: z.enum(["me", "nobody"]).optional().catch(undefined),
+  accountId: z.uuid().optional().catch(undefined),
+  assetId: z.uuid().optional().catch(undefined),
+  sort: z.enum(["newest", "changed"]).optional().catch(undefined),
+});
 
 /** The lens of a record's timeline: what was known at that moment. */
 export const lensSearch = z.object({ knownAt: z.iso.datetime({ offset: true }).optional().catch(undefined) });

@@ -3,6 +3,8 @@ import {
   IconContract,
   IconDevices,
   IconShieldCheck,
+  IconTable,
+  IconTicket,
   IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -15,13 +17,15 @@ export type Destination = {
   readonly keys: string;
   readonly permission?: string;
 };
-type Address = "/" | "/accounts" | "/assets" | "/contracts" | "/plans";
+type Address = "/" | "/accounts" | "/assets" | "/contracts" | "/imports" | "/plans" | "/tickets";
 
-/** The places that everybody has, in the order of the navigation. */
+/** Every place, in the order of the navigation; some need a permission: see `useDestinations`. */
 export const destinations: readonly Destination[] = [
   { to: "/", label: "Check", icon: IconShieldCheck, keys: "c" },
+  { to: "/tickets", label: "Tickets", icon: IconTicket, keys: "t", permission: "tickets.read" },
   { to: "/accounts", label: "Accounts", icon: IconUsersGroup, keys: "a" },
   { to: "/assets", label: "Assets", icon: IconDevices, keys: "s" },
   { to: "/contracts", label: "Contracts", icon: IconContract, keys: "n" },
   { to: "/plans", label: "Plans", icon: IconCertificate, keys: "p" },
+  { to: "/imports", label: "Imports", icon: IconTable, keys: "i", permission: "imports.read" },
 ];

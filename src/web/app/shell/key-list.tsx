@@ -1,21 +1,21 @@
 import { Modal } from "@mantine/core";
 import { modKey } from "#web/ui/keys/use-keys.ts";
-import { destinations } from "./destinations.ts";
 import styles from "./key-list.module.css";
+import { useDestinations } from "./use-destinations.ts";
 
 type Group = { readonly title: string; readonly keys: readonly (readonly [keys: string, does: string])[] };
 
-const groups: readonly Group[] = [
-  {
-    title: "Anywhere",
-    keys: [
-      [`${modKey} K`, "Search for anything"],
-      ["/", "Search for anything"],
-      ["?", "Show the keys"],
-      ["Esc", "Close what is open"],
-    ],
-  },
-  { title: "Go to", keys: destinations.map(({ keys, label }) => [`G then ${keys.toUpperCase()}`, label]) },
+const anywhere: Group = {
+  title: "Anywhere",
+  keys: [
+    [`${modKey} K`, "Search for anything"],
+    ["/", "Search for anything"],
+    ["?", "Show the keys"],
+    ["Esc", "Close what is open"],
+  ],
+};
+
+const onPages: readonly Group[] = [
   {
     title: "Check",
     keys: [
@@ -26,13 +26,31 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    title: "Lists",
+    keys: [
+      ["J", "To the next row"],
+      ["K", "To the previous row"],
+      ["Enter", "Open the row"],
+    ],
+  },
+  {
+    title: "Ticket",
+    keys: [
+      ["T", "Take it"],
+      ["R", "Reply"],
+      ["N", "Write an internal note"],
+      ["W", "Why is it covered, or not?"],
+      [`${modKey} Enter`, "Send what is written"],
+    ],
+  },
+  {
     title: "Timeline",
     keys: [
       ["← →", "From bar to bar, gap and mark"],
       ["↑ ↓", "From row to row"],
       ["Shift ← →", "Move through time"],
       ["+ −", "Zoom in and out"],
-      ["F", "Show everything"],
+      ["F", "Show all of it"],
       ["T", "Go to today"],
     ],
   },
@@ -40,6 +58,8 @@ const groups: readonly Group[] = [
 
 /** The keys, all of them on one sheet. */
 export function KeyList({ onClose }: { onClose: () => void }) {
+  const places = useDestinations().map(({ keys, label }) => [`G then ${keys.toUpperCase()}`, label] as const);
+  const groups: readonly Group[] = [anywhere, { title: "Go to", keys: places }, ...onPages];
   return (
     <Modal opened onClose={onClose} title="Keys" size="xl">
       <div className={styles["groups"]}>

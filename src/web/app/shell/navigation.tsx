@@ -3,26 +3,27 @@ import { IconMenu2, IconSearch, IconX } from "@tabler/icons-react";
 import { useEffect, useId, useState } from "react";
 import { Brand } from "#web/ui/brand/brand.tsx";
 import { modKey } from "#web/ui/keys/use-keys.ts";
-import { destinations } from "./destinations.ts";
 import { Person } from "./person.tsx";
 import styles from "./shell.module.css";
+import { useDestinations } from "./use-destinations.ts";
 
 /** Where to go: a column beside the page, or on a narrow screen a bar above it with a menu. */
 export function Navigation({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const menu = useId();
+  const destinations = useDestinations();
   useEffect(() => setOpen(false), [pathname]);
   return (
-    <header className={styles["side"]} data-open={open || undefined}>
+    <nav aria-label="Pages" className={styles["side"]} data-open={open || undefined}>
       <div className={styles["bar"]}>
         <Link to="/" className={styles["brand"]} aria-label="Ambit, Check">
           <Brand />
         </Link>
-        <button type="button" className={styles["search"]} onClick={onSearch} aria-label="Search">
+        <button type="button" className={styles["search"]} onClick={onSearch}>
           <IconSearch size={17} aria-hidden />
           <span>Search</span>
-          <kbd>{modKey} K</kbd>
+          <kbd aria-hidden>{modKey} K</kbd>
         </button>
         <button
           type="button"
@@ -36,20 +37,18 @@ export function Navigation({ onSearch, onKeys }: { onSearch: () => void; onKeys:
         </button>
       </div>
       <div className={styles["menu"]} id={menu}>
-        <nav aria-label="Pages">
-          <ul className={styles["places"]}>
-            {destinations.map(({ to, label, icon: Icon }) => (
-              <li key={to}>
-                <Link to={to} className={styles["place"]} activeOptions={{ exact: to === "/", includeSearch: false }}>
-                  <Icon size={19} stroke={1.6} aria-hidden />
-                  {label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <ul className={styles["places"]}>
+          {destinations.map(({ to, label, icon: Icon }) => (
+            <li key={to}>
+              <Link to={to} className={styles["place"]} activeOptions={{ exact: to === "/", includeSearch: false }}>
+                <Icon size={19} stroke={1.6} aria-hidden />
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
         <Person onKeys={onKeys} />
       </div>
-    </header>
+    </nav>
   );
 }

@@ -1,9 +1,9 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
-import { destinations } from "./destinations.ts";
 import { Navigation } from "./navigation.tsx";
 import styles from "./shell.module.css";
+import { useDestinations } from "./use-destinations.ts";
 
 const Palette = lazy(() => import("../palette/palette.tsx").then((module) => ({ default: module.Palette })));
 const KeyList = lazy(() => import("./key-list.tsx").then((module) => ({ default: module.KeyList })));
@@ -11,6 +11,7 @@ const KeyList = lazy(() => import("./key-list.tsx").then((module) => ({ default:
 /** The frame of every page for people who are signed in: where to go, who one is, the palette and the keys. */
 export function Shell() {
   const navigate = useNavigate();
+  const destinations = useDestinations();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useKeys({
     "mod+k": () => setOpen("palette"),

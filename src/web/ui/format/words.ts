@@ -76,3 +76,19 @@ export function moneyWords({ minor, currency }: { readonly minor: string; readon
   const decimal = digits === 0 ? whole : `${whole}.${padded.slice(-digits)}`;
   return format.format(`${sign}${decimal}` as Intl.StringNumericLiteral);
 }
+
+/** A decimal number written out, such as "123456.00", as an amount of its currency. Exact: it never passes through a float. */
+export const amountWords = (decimal: string, currency: string): string =>
+  new Intl.NumberFormat(locale, { style: "currency", currency }).format(decimal as Intl.StringNumericLiteral);
+
+const sizeUnits = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** "612 byte", "48 kB", "3.2 MB". */
+export function sizeWords(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), sizeUnits.length - 1);
+  const unit = sizeUnits[power] ?? "byte";
+  const size = bytes / 1000 ** power;
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: size < 10 && power > 0 ? 1 : 0 }).format(
+    size,
+  );
+}

@@ -29,6 +29,8 @@ type Props<Row extends object> = {
   readonly hasMore?: boolean;
   readonly loadingMore?: boolean;
   readonly onMore?: () => void;
+  /** Rows drawn at once where all are at hand and may be thousands: the rest is drawn on demand; sort and export take them all. */
+  readonly drawAtOnce?: number;
   /** What stands here when nothing matches: see `Empty`. */
   readonly empty: ReactNode;
 };
@@ -37,6 +39,8 @@ type Props<Row extends object> = {
 export function RecordList<Row extends object>(props: Props<Row>) {
   const { columns, rows, rowId, sort, noun } = props;
   const list = useRowKeys();
+  const { drawAtOnce = Number.POSITIVE_INFINITY } = props;
+  const [drawn, setDrawn] = useState(drawAtOnce);
   const table = useListTable({ columns, rows: rows ?? [], rowId, sort });
   const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
   const listed = table.getRowModel().rows.map((row) => row.original);
@@ -71,7 +75,11 @@ export function RecordList<Row extends object>(props: Props<Row>) {
           {...(props.onSort && { onSort: props.onSort })}
         />
       )}
-      {rows !== undefined && rows.length > 0 && <ListFoot {...props} count={listed.length} />}
+      {listed.length > drawn ? (
+        <DrawMore noun={noun} drawn={drawn} of={listed.length} onMore={() => setDrawn(drawn + drawAtOnce)} />
+      ) : (
+        rows !== undefined && rows.length > 0 && <ListFoot {...props} count={listed.length} />
+      )}
     </div>
   );
 }
@@ -151,6 +159,19 @@ function ListFoot<Row extends object>(props: Props<Row> & { count: number }) {
           Load more
         </Button>
       )}
+    </div>
+  );
+}
+
+function DrawMore({ noun, drawn, of, onMore }: { noun: string; drawn: number; of: number; onMore: () => void }) {
+  return (
+    <div className={styles["foot"]}>
+      <p role="status">
+        {countWords(drawn)} of {countWords(of)} {noun} shown; the export has them all.
+      </p>
+      <Button variant="default" onClick={onMore}>
+        Show more
+      </Button>
     </div>
   );
 }

@@ -1,0 +1,50 @@
+import { IconCheck, IconClockPause } from "@tabler/icons-react";
+import type { Ticket } from "#api/tickets.ts";
+import { targetName } from "#web/domain/plan-terms/target-words.ts";
+import { Due } from "#web/domain/tickets/due.tsx";
+import { When } from "#web/ui/format/when.tsx";
+import { Panel } from "./panel.tsx";
+import styles from "./panels.module.css";
+
+type Target = Ticket["targets"][number];
+
+/** What was promised and how it stands: running clocks count down, what was kept or missed says so. */
+export function TargetsPanel({ ticket }: { ticket: Ticket }) {
+  const zone = ticket.decision.account?.timeZone;
+  return (
+    <Panel title="Promised">
+      {ticket.targets.length === 0 ? (
+        <p className={styles["quiet"]}>Nothing is promised: no plan covers it.</p>
+      ) : (
+        <ul className={styles["targets"]}>
+          {ticket.targets.map((target) => (
+            <li key={target.name} className={styles["target"]}>
+              <span className={styles["name"]}>{targetName(target.name)}</span>
+              <Standing target={target} zone={zone} />
+              <span className={styles["promise"]}>within {target.promise}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Standing({ target: { state, dueAt, metAt }, zone }: { target: Target; zone: string | undefined }) {
+  if (metAt !== null) {
+    return (
+      <span className={styles["met"]} data-late={state === "met_late" || undefined}>
+        <IconCheck size={16} aria-hidden />
+        {state === "met_late" ? "met late, " : "met "}
+        <When at={metAt} zone={zone} as="relative" />
+      </span>
+    );
+  }
+  if (dueAt !== null) return <Due at={dueAt} zone={zone} />;
+  return (
+    <span className={styles["paused"]}>
+      <IconClockPause size={16} aria-hidden />
+      paused
+    </span>
+  );
+}

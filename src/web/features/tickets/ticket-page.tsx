@@ -1,0 +1,93 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Ticket } from "#api/tickets.ts";
+import { severityNames } from "#web/domain/channel-words.ts";
+import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
+import { Due } from "#web/domain/tickets/due.tsx";
+import { CoverBadge, TicketStatusBadge } from "#web/domain/tickets/ticket-badges.tsx";
+import { targetName } from "#web/domain/plan-terms/target-words.ts";
+import { ProblemNotice } from "#web/query/problem-notice.tsx";
+import { useMay } from "#web/query/session.ts";
+import { useKeys } from "#web/ui/keys/use-keys.ts";
+import { Page } from "#web/ui/page/page.tsx";
+import { AboutPanel } from "./about-panel.tsx";
+import { Composer } from "./composer.tsx";
+import { Conversation } from "./conversation.tsx";
+import { CoverPanel } from "./cover-panel.tsx";
+import { OvertakenNotice } from "./overtaken-notice.tsx";
+import { StatePanel } from "./state-panel.tsx";
+import { TargetsPanel } from "./targets-panel.tsx";
+import styles from "./ticket-page.module.css";
+import { ticketRead } from "./ticket-reads.ts";
+import { useTicketChange } from "./use-ticket-change.ts";
+
+const route = getRouteApi("/shell/tickets/$id");
+
+/** A ticket: the conversation, and beside it what is owed, whether it is covered and why, whom and what it is about. */
+export function TicketPage() {
+  const { id } = route.useParams();
+  const { data: ticket, error, refetch } = useSuspenseQuery(ticketRead(id));
+  const [whyOpen, setWhyOpen] = useState(false);
+  const changes = useTicketChange(ticket);
+  const mayWork = useMay("tickets.work");
+  useKeys({ w: () => setWhyOpen(true) });
+  return (
+    <Page title={ticket.subject} kicker={<Kicker ticket={ticket} />} facts={<Facts ticket={ticket} />}>
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {changes.error && <ProblemNotice error={changes.error} doing="writing" />}
+      <OvertakenNotice ticket={ticket} changes={changes} />
+      <div className={styles["columns"]}>
+        <div className={styles["talk"]}>
+          <Conversation messages={ticket.messages} />
+          {mayWork && <Composer key={ticket.id} ticket={ticket} />}
+        </div>
+        <aside className={styles["aside"]} aria-label="About this ticket">
+          <TargetsPanel ticket={ticket} />
+          <StatePanel ticket={ticket} changes={changes} />
+          <CoverPanel ticket={ticket} whyOpen={whyOpen} onWhy={setWhyOpen} />
+          <AboutPanel ticket={ticket} />
+        </aside>
+      </div>
+      <Coverage ticket={ticket} />
+    </Page>
+  );
+}
+
+function Kicker({ ticket }: { ticket: Ticket }) {
+  return (
+    <>
+      <Link to="/tickets">Tickets</Link> / {ticket.number}
+    </>
+  );
+}
+
+function Facts({ ticket }: { ticket: Ticket }) {
+  const { nextDue } = ticket;
+  return (
+    <>
+      <TicketStatusBadge status={ticket.status} />
+      <span>Severity {severityNames[ticket.severity]}</span>
+      <CoverBadge outcome={ticket.outcome} plan={ticket.plan} />
+      {nextDue && (
+        <span>
+          {targetName(nextDue.name)} <Due at={nextDue.dueAt} zone={ticket.decision.account?.timeZone} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Coverage({ ticket }: { ticket: Ticket }) {
+  const { knownAt } = route.useSearch();
+  const navigate = route.useNavigate();
+  if (!ticket.assetId && !ticket.accountId) return null;
+  return (
+    <CoverageTimeline
+      of={ticket.assetId ? { assetId: ticket.assetId } : { accountId: ticket.accountId ?? "" }}
+      label={`Coverage of ${ticket.assetSerial ?? ticket.accountName ?? "the account"}`}
+      knownAt={knownAt}
+      onKnownAt={(moment) => void navigate({ search: { knownAt: moment }, replace: true })}
+    />
+  );
+}
