@@ -258,6 +258,15 @@ describe("the clocks", () => {
   });
 });
 
+test("SLA2: two who answer at once are both heard, one after the other, and the first response is met once", async () => {
+  const ticket = await open("2026-03-10T10:00:00Z");
+  await Promise.all(["Looking.", "On it."].map((body) => add("2026-03-10T10:20:00Z", ticket, { kind: "reply", body })));
+  const seen = await see("2026-03-10T10:21:00Z", ticket);
+  expect(seen.messages.map(({ kind }) => kind)).toEqual(["description", "reply", "event", "reply"]);
+  expect(seen.revision).toBe(3);
+  expect(target(seen, "first_response")).toMatchObject({ state: "met", metAt: "2026-03-10T10:20:00Z" });
+});
+
 describe("status", () => {
   test("TIC3: a way that is not open is refused, naming those that are", async () => {
     const ticket = await open("2026-03-10T10:00:00Z");
