@@ -8,21 +8,28 @@ import * as store from "./store.ts";
 
 /** How long a credential is believed without asking the database again; other processes learn of a revocation by then. */
 const BELIEVED_MS = 5_000;
+/**
+ * The same on the embedded database. No other process can revoke there, and an import may hold its one connection for minutes:
+ * whoever watches its progress or cancels it must not wait for that connection to say who they are.
+ */
+const BELIEVED_EMBEDDED_MS = 300_000;
 /** Credentials remembered at once. Beyond it the oldest go first. */
 const REMEMBERED = 10_000;
 
 type Principal = { readonly actor: Actor; readonly until: number };
 
-/** Tells who stands behind keys and cookies, asking the database at most once in five seconds for each. */
+/** Tells who stands behind keys and cookies, asking the database for each but rarely. */
 export class Principals implements Authenticator {
   readonly #database: Database;
   readonly #auth: () => Promise<Auth>;
+  readonly #believed: number;
   readonly #known = new Map<string, Principal>();
   /** Counts revocations, so that an answer looked up before one is not remembered after it. */
   #revocations = 0;
 
   constructor(database: Database, auth: () => Promise<Auth>) {
     this.#database = database;
+    this.#believed = database.kind === "embedded" ? BELIEVED_EMBEDDED_MS : BELIEVED_MS;
     this.#auth = auth;
   }
 
@@ -69,7 +76,7 @@ export class Principals implements Authenticator {
   #remember(credential: string, actor: Actor, revocationsBefore: number): Actor {
     if (this.#revocations !== revocationsBefore) return actor;
     if (this.#known.size >= REMEMBERED) this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(credential, { actor, until: performance.now() + BELIEVED_MS });
+    this.#known.set(credential, { actor, until: performance.now() + this.#believed });
     return actor;
   }
 }
