@@ -82,6 +82,8 @@ export async function countCovered(
   accountIds: readonly string[],
   now: Temporal.Instant,
 ): Promise<Map<string, number>> {
+  const inForce = sql`upper_inf(recorded) and valid @> (${now}::timestamptz at time zone time_zone)::date`;
+  // Each subject is looked up by itself, through the index: a join would read all coverage there is.
   const { rows } = await sql<{ accountId: string; covered: number }>`
     with recursive
       owned as materialized (
@@ -99,21 +101,24 @@ export async function countCovered(
         select distinct product_id, product_id from owned where product_id is not null
         union select branch.product_id, product.parent_id from branch join product on product.id = branch.at_id where product.parent_id is not null
       ),
-      in_force as (
-        select subject_kind, subject_id, product_id, covers_parts, covers_sub_accounts from coverage
-        where upper_inf(recorded) and valid @> (${now}::timestamptz at time zone time_zone)::date
-          and subject_id in (select at_id from part union select site_id from owned union select at_id from kin)
+      covered_site as (
+        select site.id from (select distinct site_id as id from owned where site_id is not null) site
+        cross join lateral (select from coverage where subject_id = site.id and ${inForce} limit 1) found
+      ),
+      wide as (
+        select kin.account_id, found.product_id, found.subject_kind from kin
+        cross join lateral (
+          select product_id, subject_kind from coverage
+          where subject_id = kin.at_id and (covers_sub_accounts or not kin.above) and ${inForce} offset 0) found
       ),
       covered (asset_id) as (
         select part.asset_id from part
-          join in_force on subject_kind = 'asset' and subject_id = part.at_id and (covers_parts or not part.above)
-        union select owned.id from owned join in_force on subject_kind = 'site' and subject_id = owned.site_id
-        union select owned.id from owned
-          join kin on kin.account_id = owned.account_id
-          join in_force on subject_id = kin.at_id and (covers_sub_accounts or not kin.above)
-          where subject_kind = 'account'
-            or (subject_kind = 'product' and exists (
-              select from branch where branch.product_id = owned.product_id and branch.at_id = in_force.product_id))
+          cross join lateral (
+            select from coverage where subject_id = part.at_id and (covers_parts or not part.above) and ${inForce} limit 1) found
+        union select owned.id from owned where site_id in (select id from covered_site)
+        union select owned.id from owned join wide on wide.account_id = owned.account_id
+          where wide.subject_kind = 'account' or exists (
+            select from branch where branch.product_id = owned.product_id and branch.at_id = wide.product_id)
       )
     select owned.account_id as "accountId", count(*)::int as covered
     from covered join owned on owned.id = covered.asset_id group by owned.account_id`.execute(db);
