@@ -62,6 +62,26 @@ export { formatMoney, minorDigits } from "./money/money.ts";
 export type { AmountStyle } from "./money/parse-amount.ts";
 export { parseAmount } from "./money/parse-amount.ts";
 
+export type { Period, PeriodGrid } from "./proration/index.ts";
+export { billingPeriods, periodPrice, prorate } from "./proration/index.ts";
+
+export type {
+  BillingFacts,
+  BillingTerms,
+  Days,
+  DesiredCharge,
+  IssuedCharge,
+  IssuedCredit,
+  LineSubject,
+  NewCharge,
+  NewCredit,
+  NewLine,
+  Portion,
+  PricedCoverage,
+  Withdrawal,
+} from "./billing/index.ts";
+export { desiredCharges, difference, unbilled } from "./billing/index.ts";
+
 export type {
   CalendarVersion,
   ClockEvent,

@@ -1,0 +1,16 @@
+export type {
+  BillingTerms,
+  Days,
+  IssuedCharge,
+  IssuedCredit,
+  LineSubject,
+  Portion,
+  PricedCoverage,
+  Withdrawal,
+} from "./facts.ts";
+export type { DesiredCharge } from "./desired.ts";
+export { desiredCharges } from "./desired.ts";
+export type { NewCharge, NewCredit, NewLine } from "./difference.ts";
+export { difference } from "./difference.ts";
+export type { BillingFacts } from "./unbilled.ts";
+export { unbilled } from "./unbilled.ts";
