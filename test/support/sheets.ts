@@ -2,8 +2,8 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readFile, readingOf, sheetsToRun } from "../../src/server/modules/imports/prepare.ts";
-import type { Progress, SheetToRun } from "../../src/server/modules/imports/run.ts";
+import { readFile, readingOf, sheetsToRun, type SheetToRun } from "../../src/server/modules/imports/prepare.ts";
+import type { Progress } from "../../src/server/modules/imports/run.ts";
 import { SHARED_DATA, sharedData } from "./shared-data.ts";
 
 const books = ["customers.csv", "contacts.csv", "assets.csv"].map((name) => `register/${name}`);

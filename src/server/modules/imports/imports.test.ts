@@ -4,7 +4,7 @@ import { ensureStandardPlans } from "#modules/plans/plans.ts";
 import { inTransaction } from "#platform/context.ts";
 import { systemActor, type Role } from "#platform/permit.ts";
 import { testServer, type Client, type TestServer } from "#test/support/server.ts";
-import { compose } from "../../compose.ts";
+import { tellInterrupted } from "./imports.ts";
 
 let server: TestServer;
 let finance: Client;
@@ -179,8 +179,7 @@ test("IMP1: an import that a stopped process left behind says so, and can be run
     "contacts.csv": "Customer Ref,Name\nW9,Nora\n",
   });
   await server.database.db.updateTable("import").set({ status: "applying" }).where("id", "=", body.id).execute();
-  const again = await compose(server.shell);
-  await again.app.fastify.close();
+  await inTransaction(server.shell, systemActor, tellInterrupted);
   const { body: told } = await finance.send("GET", `/api/v1/imports/${body.id}`);
   expect(told).toMatchObject({
     status: "failed",

@@ -1,11 +1,11 @@
 /** Files as sheets ready to run: read, recognised, their columns matched. */
 
-import type { ImportKind, SheetMapping } from "#api/imports.ts";
+import type { FileReport, ImportKind, SheetMapping } from "#api/imports.ts";
+import type { Kind } from "./kinds/kind.ts";
 import { kindOf } from "./kinds/kinds.ts";
 import { headingsKey, recognise, type Mapping } from "./kinds/recognise.ts";
 import { readSpreadsheet } from "./reading/spreadsheet.ts";
 import { textOf, type Sheet } from "./reading/sheet.ts";
-import type { SheetToRun } from "./run.ts";
 
 /** How a sheet is read. */
 export type SheetReading = {
@@ -51,6 +51,16 @@ export function readingOf(sheet: Sheet, remembered: Remembered): SheetReading {
   if (found === undefined) return { name, kind: null, mapping: {}, matched: "unknown" };
   return { name, kind: found.kind.name, mapping: found.mapping, matched: "by_heading" };
 }
+
+/** A sheet of a file, and how it is read. A file that could not be read has a problem and no sheet. */
+export type SheetToRun = {
+  readonly file: string;
+  readonly sheet: string | undefined;
+  readonly kind: Kind | undefined;
+  readonly mapping: Mapping;
+  readonly content: Sheet | undefined;
+  readonly problem: FileReport["problem"];
+};
 
 /** The sheets of a file with how each is read, in the same order. */
 export function sheetsToRun(file: ReadFile, readings: readonly SheetReading[]): SheetToRun[] {

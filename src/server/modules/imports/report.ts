@@ -4,7 +4,7 @@ import type { FileReport, ImportReport, RowRemark } from "#api/imports.ts";
 import { minorDigits } from "#core/money/money.ts";
 import type { Firsts } from "./planning/firsts.ts";
 import type { Note, Sorting } from "./planning/sorting.ts";
-import type { SheetToRun } from "./run.ts";
+import type { SheetToRun } from "./prepare.ts";
 
 /** Of one sheet. read = made + changed + unchanged + refused. */
 export function fileReport({ file, sheet, kind }: SheetToRun, sorting: Sorting, problem: FileReport["problem"]): FileReport {

@@ -10,21 +10,12 @@ import { Problem } from "#platform/problem.ts";
 import { applyOf } from "./apply.ts";
 import { readRow, type Columns, type Fields, type Kind, type ReadRow } from "./kinds/kind.ts";
 import { kinds } from "./kinds/kinds.ts";
-import { columnsOf, missingFields, type Mapping } from "./kinds/recognise.ts";
+import { columnsOf, missingFields } from "./kinds/recognise.ts";
 import { contractKey, Firsts } from "./planning/firsts.ts";
 import { Sorting } from "./planning/sorting.ts";
 import { textOf, type Sheet, type SheetRow } from "./reading/sheet.ts";
+import type { SheetToRun } from "./prepare.ts";
 import { fileReport, reportOf } from "./report.ts";
-
-/** A sheet of a file, and how it is read. A file that could not be read has a problem and no sheet. */
-export type SheetToRun = {
-  readonly file: string;
-  readonly sheet: string | undefined;
-  readonly kind: Kind | undefined;
-  readonly mapping: Mapping;
-  readonly content: Sheet | undefined;
-  readonly problem: FileReport["problem"];
-};
 
 /** Told as the import goes on; `check` throws Cancelled when it is to stop. */
 export type Progress = { begin(doing: string, rows: number): void; step(rows: number): void; check(): void };

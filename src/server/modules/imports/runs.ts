@@ -4,8 +4,8 @@ import type { ImportDetail, ImportReport } from "#api/imports.ts";
 import { inTransaction, type Context, type Shell } from "#platform/context.ts";
 import type { Actor } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
-import { readFile, sheetsToRun } from "./prepare.ts";
-import { Cancelled, runSheets, type Progress, type SheetToRun } from "./run.ts";
+import { readFile, sheetsToRun, type SheetToRun } from "./prepare.ts";
+import { Cancelled, runSheets, type Progress } from "./run.ts";
 import * as store from "./store.ts";
 
 type Run = {

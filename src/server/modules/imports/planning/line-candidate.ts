@@ -2,39 +2,14 @@
 
 import { endsBeforeOf, lastDay } from "#core/coverage/days.ts";
 import { nameKey } from "#core/identification/keys.ts";
-import type { SiteRecord } from "#modules/accounts/accounts.ts";
-import type { AssetRecord } from "#modules/assets/assets.ts";
 import type { BelievedCoverage, ContractRecord, LineRecord } from "#modules/contracts/contracts.ts";
-import type { ProductRecord } from "#modules/products/products.ts";
 import { shown } from "../kinds/dates.ts";
-import type { ReadRow } from "../kinds/kind.ts";
-import type { contractLines } from "../kinds/kinds.ts";
 import { amountOf, type DecimalMark } from "./amounts.ts";
-import type { Place } from "./firsts.ts";
 import { coverageOf, isOutside, type CoverageFacts } from "./line-coverage.ts";
+import type { KnownLines, LineRow } from "./line-known.ts";
 import { resolveSubject, type Subject } from "./line-subject.ts";
 import type { ProductBook } from "./product-book.ts";
 import type { Sorting } from "./sorting.ts";
-
-export type LineRow = ReadRow<(typeof contractLines)["fields"]>;
-
-export type KnownLines = {
-  /** By the key of their number. */
-  readonly contracts: ReadonlyMap<string, ContractRecord>;
-  readonly parents: ReadonlyMap<string, string>;
-  readonly sites: ReadonlyMap<string, SiteRecord>;
-  readonly products: readonly ProductRecord[];
-  /** "account product" for each product that an account has assets of. */
-  readonly held: ReadonlySet<string>;
-  readonly assets: readonly AssetRecord[];
-  /** Known serials near to one that is unknown. */
-  readonly near: ReadonlyMap<string, readonly string[]>;
-  readonly lines: readonly LineRecord[];
-  /** All that contracts are believed to cover of the subjects in question, and all that the contracts in question cover. */
-  readonly coverage: readonly BelievedCoverage[];
-  /** Where a contract was refused in this import. */
-  readonly refusedContract: (numberKey: string) => Place | undefined;
-};
 
 /** A row that says something sensible by itself; whether it repeats or overlaps another is not yet asked. */
 export type Candidate = {

@@ -4,7 +4,7 @@ import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identificatio
 import { siteKey } from "#modules/accounts/accounts.ts";
 import type { AssetRecord } from "#modules/assets/assets.ts";
 import type { ContractRecord, LineRecord } from "#modules/contracts/contracts.ts";
-import type { KnownLines, LineRow } from "./line-candidate.ts";
+import type { KnownLines, LineRow } from "./line-known.ts";
 import { namesOf, type ProductBook } from "./product-book.ts";
 import type { Sorting } from "./sorting.ts";
 

@@ -4,7 +4,8 @@ import type { AmendmentRecord, ClosedBelief, CoverageRecord, LineRecord } from "
 import type { ProductRecord } from "#modules/products/products.ts";
 import { shown } from "../kinds/dates.ts";
 import type { DecimalMark } from "./amounts.ts";
-import { Candidates, type Candidate, type KnownLines, type LineRow } from "./line-candidate.ts";
+import { Candidates, type Candidate } from "./line-candidate.ts";
+import type { KnownLines, LineRow } from "./line-known.ts";
 import { isBelieved } from "./line-coverage.ts";
 import { separate, type Separated } from "./line-overlaps.ts";
 import { ProductBook } from "./product-book.ts";
