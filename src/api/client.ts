@@ -30,8 +30,15 @@ export type Caller = {
 };
 
 type CallOptions = { readonly headers?: Record<string, string>; readonly signal?: AbortSignal };
-type Given = CallOptions & { readonly params?: Record<string, string>; readonly query?: Record<string, unknown>; readonly body?: unknown };
-type Send = (url: string, init: { method: string; headers: Record<string, string>; body?: string | FormData; signal?: AbortSignal }) => Promise<{
+type Given = CallOptions & {
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, unknown>;
+  readonly body?: unknown;
+};
+type Send = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; body?: string | FormData; signal?: AbortSignal },
+) => Promise<{
   readonly status: number;
   readonly ok: boolean;
   text(): Promise<string>;
@@ -50,7 +57,12 @@ export function makeCaller(send: Send, origin: string, headers: Record<string, s
       const given: Given = args as object;
       return exchange(addressOf(endpoint.path, given.params, given.query), {
         method: endpoint.method,
-        headers: { accept: "application/json", ...(given.body === undefined ? {} : { "content-type": "application/json" }), ...headers, ...given.headers },
+        headers: {
+          accept: "application/json",
+          ...(given.body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+          ...given.headers,
+        },
         ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
         ...(given.signal ? { signal: given.signal } : {}),
       });
@@ -84,5 +96,11 @@ function problemFrom(status: number, text: string): ProblemBody {
   } catch {
     // not JSON: fall through to the plain words below
   }
-  return { type: "about:blank", title: "The server did not answer as expected.", status, code: "unavailable", detail: `The server answered ${status}. Try again in a moment.` };
+  return {
+    type: "about:blank",
+    title: "The server did not answer as expected.",
+    status,
+    code: "unavailable",
+    detail: `The server answered ${status}. Try again in a moment.`,
+  };
 }

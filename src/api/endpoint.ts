@@ -5,7 +5,12 @@ import type { ProblemCode } from "./problems.ts";
 
 type Schema = z.ZodType;
 
-export type Endpoint<P extends Schema = Schema, Q extends Schema = Schema, B extends Schema = Schema, R extends Schema = Schema> = {
+export type Endpoint<
+  P extends Schema = Schema,
+  Q extends Schema = Schema,
+  B extends Schema = Schema,
+  R extends Schema = Schema,
+> = {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With `{name}` for parameters, as OpenAPI writes them. */
   readonly path: `/api/v1/${string}`;
@@ -34,9 +39,12 @@ type Declared<P extends Schema, Q extends Schema, B extends Schema, R extends Sc
   Partial<Endpoint<P, Q, B, R>>;
 
 /** Declares an endpoint: GET reads, everything else writes in one transaction, unless said otherwise. */
-export function endpoint<P extends Schema = z.ZodUndefined, Q extends Schema = z.ZodUndefined, B extends Schema = z.ZodUndefined, R extends Schema = z.ZodUndefined>(
-  declared: Declared<P, Q, B, R>,
-): Endpoint<P, Q, B, R> {
+export function endpoint<
+  P extends Schema = z.ZodUndefined,
+  Q extends Schema = z.ZodUndefined,
+  B extends Schema = z.ZodUndefined,
+  R extends Schema = z.ZodUndefined,
+>(declared: Declared<P, Q, B, R>): Endpoint<P, Q, B, R> {
   return {
     status: declared.reply ? 200 : 204,
     problems: [],
@@ -52,8 +60,9 @@ export type QueryOf<E> = E extends Endpoint<Schema, infer Q, Schema, Schema> ? z
 export type BodyOf<E> = E extends Endpoint<Schema, Schema, infer B, Schema> ? z.output<B> : never;
 export type ReplyOf<E> = E extends Endpoint<Schema, Schema, Schema, infer R> ? z.output<R> : never;
 /** What a caller may leave out is optional here. */
-export type CallOf<E> = E extends Endpoint<infer P, infer Q, infer B, Schema>
-  ? (undefined extends z.input<P> ? { params?: undefined } : { params: z.input<P> }) &
-      (undefined extends z.input<Q> ? { query?: undefined } : { query?: z.input<Q> }) &
-      (undefined extends z.input<B> ? { body?: undefined } : { body: z.input<B> })
-  : never;
+export type CallOf<E> =
+  E extends Endpoint<infer P, infer Q, infer B, Schema>
+    ? (undefined extends z.input<P> ? { params?: undefined } : { params: z.input<P> }) &
+        (undefined extends z.input<Q> ? { query?: undefined } : { query?: z.input<Q> }) &
+        (undefined extends z.input<B> ? { body?: undefined } : { body: z.input<B> })
+    : never;

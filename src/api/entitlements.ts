@@ -12,7 +12,10 @@ const clue = z.string().trim().min(1).max(200);
 /** "2026-03-20T23:30:00Z", or a local time without zone, which is the asset's account's; a day alone is its first instant. */
 export const moment = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/, "write a moment as 2026-03-20T23:30, with Z or +02:00 at its end for a zone of its own");
+  .regex(
+    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/,
+    "write a moment as 2026-03-20T23:30, with Z or +02:00 at its end for a zone of its own",
+  );
 
 export const question = z.strictObject({
   serial: clue.optional(),
@@ -34,7 +37,8 @@ export type AskedQuestion = z.infer<typeof question>;
 
 const reason = z.object({ rule: z.string(), text: z.string() });
 const scope = z.enum(["asset", "product", "site", "account"]);
-const admits = <T extends z.ZodType>(of: T) => z.union([z.literal("any"), z.literal("none"), z.object({ only: z.array(of).min(1) })]);
+const admits = <T extends z.ZodType>(of: T) =>
+  z.union([z.literal("any"), z.literal("none"), z.object({ only: z.array(of).min(1) })]);
 
 const source = z.object({
   kind: z.enum(["contract", "warranty", "default_plan"]),

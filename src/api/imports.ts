@@ -8,7 +8,16 @@ import { byId, id, isoInstant, page, pageQuery } from "./values.ts";
 export const maxFileBytes = 32 * 1024 * 1024;
 export const maxFiles = 20;
 
-export const importKind = z.enum(["customers", "contacts", "assets", "contracts", "contract_lines", "products", "product_versions", "device_types"]);
+export const importKind = z.enum([
+  "customers",
+  "contacts",
+  "assets",
+  "contracts",
+  "contract_lines",
+  "products",
+  "product_versions",
+  "device_types",
+]);
 export type ImportKind = z.infer<typeof importKind>;
 
 export const rowRemark = z.object({
@@ -85,7 +94,14 @@ export const importRow = z.object({
   actorName: z.string(),
   /** Of the latest report; null before the first check. */
   totals: importReport.shape.totals.nullable(),
-  files: z.array(z.object({ id, name: z.string(), bytes: z.number().int(), /** Why it could not be read, and what to do. */ problem: z.string().nullable() })),
+  files: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      bytes: z.number().int(),
+      /** Why it could not be read, and what to do. */ problem: z.string().nullable(),
+    }),
+  ),
 });
 
 export const importDetail = importRow.extend({
@@ -99,21 +115,79 @@ export type ImportDetail = z.infer<typeof importDetail>;
 
 /** The body is multipart/form-data with one part a file, which no schema here describes. */
 export const uploadImport = endpoint({
-  method: "POST", path: "/api/v1/imports", tag: "imports",
+  method: "POST",
+  path: "/api/v1/imports",
+  tag: "imports",
   summary: "Hands in CSV or XLSX files (multipart/form-data); says how their columns were matched. Nothing is imported yet.",
-  reply: importDetail, status: 201, creates: true, problems: ["too_large", "refused"], transaction: "none",
+  reply: importDetail,
+  status: 201,
+  creates: true,
+  problems: ["too_large", "refused"],
+  transaction: "none",
 });
-export const listImports = endpoint({ method: "GET", path: "/api/v1/imports", tag: "imports", summary: "Imports, newest first.", query: pageQuery, reply: page(importRow) });
-export const getImport = endpoint({ method: "GET", path: "/api/v1/imports/{id}", tag: "imports", summary: "An import: columns, progress, report.", params: byId, reply: importDetail, problems: ["not_found"], transaction: "none" });
-export const mapImport = endpoint({
-  method: "PUT", path: "/api/v1/imports/{id}/mapping", tag: "imports", summary: "Changes how the columns of a sheet are read, and remembers it.",
+export const listImports = endpoint({
+  method: "GET",
+  path: "/api/v1/imports",
+  tag: "imports",
+  summary: "Imports, newest first.",
+  query: pageQuery,
+  reply: page(importRow),
+});
+export const getImport = endpoint({
+  method: "GET",
+  path: "/api/v1/imports/{id}",
+  tag: "imports",
+  summary: "An import: columns, progress, report.",
   params: byId,
-  body: z.strictObject({ fileId: id, sheet: z.string().optional(), kind: importKind, /** Left out: matched by the headings as far as they go, to be completed by hand. */ mapping: z.record(z.string(), z.string()).optional() }),
-  reply: importDetail, problems: ["not_found", "conflict", "refused"],
+  reply: importDetail,
+  problems: ["not_found"],
+  transaction: "none",
+});
+export const mapImport = endpoint({
+  method: "PUT",
+  path: "/api/v1/imports/{id}/mapping",
+  tag: "imports",
+  summary: "Changes how the columns of a sheet are read, and remembers it.",
+  params: byId,
+  body: z.strictObject({
+    fileId: id,
+    sheet: z.string().optional(),
+    kind: importKind,
+    /** Left out: matched by the headings as far as they go, to be completed by hand. */ mapping: z
+      .record(z.string(), z.string())
+      .optional(),
+  }),
+  reply: importDetail,
+  problems: ["not_found", "conflict", "refused"],
 });
 export const runImport = endpoint({
-  method: "POST", path: "/api/v1/imports/{id}/run", tag: "imports", summary: "Checks the rows (dryRun) or applies them; goes on in the background, see progress.",
-  params: byId, body: z.strictObject({ dryRun: z.boolean() }), reply: importDetail, status: 202, problems: ["not_found", "conflict"], transaction: "none",
+  method: "POST",
+  path: "/api/v1/imports/{id}/run",
+  tag: "imports",
+  summary: "Checks the rows (dryRun) or applies them; goes on in the background, see progress.",
+  params: byId,
+  body: z.strictObject({ dryRun: z.boolean() }),
+  reply: importDetail,
+  status: 202,
+  problems: ["not_found", "conflict"],
+  transaction: "none",
 });
-export const cancelImport = endpoint({ method: "POST", path: "/api/v1/imports/{id}/cancel", tag: "imports", summary: "Stops a running import: the file in hand is left as it was.", params: byId, reply: importDetail, problems: ["not_found", "conflict"], transaction: "none" });
-export const getImportFile = endpoint({ method: "GET", path: "/api/v1/imports/{id}/files/{fileId}", tag: "imports", summary: "The file as it was handed in.", params: z.object({ id, fileId: id }), reply: z.unknown(), problems: ["not_found"] });
+export const cancelImport = endpoint({
+  method: "POST",
+  path: "/api/v1/imports/{id}/cancel",
+  tag: "imports",
+  summary: "Stops a running import: the file in hand is left as it was.",
+  params: byId,
+  reply: importDetail,
+  problems: ["not_found", "conflict"],
+  transaction: "none",
+});
+export const getImportFile = endpoint({
+  method: "GET",
+  path: "/api/v1/imports/{id}/files/{fileId}",
+  tag: "imports",
+  summary: "The file as it was handed in.",
+  params: z.object({ id, fileId: id }),
+  reply: z.unknown(),
+  problems: ["not_found"],
+});

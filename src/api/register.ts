@@ -17,7 +17,14 @@ export const accountRow = z.object({
   coveredAssets: z.number().int(),
 });
 
-export const contactRow = z.object({ id, accountId: id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), namedCaller: z.boolean() });
+export const contactRow = z.object({
+  id,
+  accountId: id,
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  namedCaller: z.boolean(),
+});
 
 export const assetRow = z.object({
   id,
@@ -69,46 +76,118 @@ export const contractLineRow = z.object({
   yearlyValue: money,
 });
 
-export const planRow = z.object({ id, name: z.string(), version: z.number().int(), effectiveOn: isoDate, terms: z.unknown(), contracts: z.number().int() });
+export const planRow = z.object({
+  id,
+  name: z.string(),
+  version: z.number().int(),
+  effectiveOn: isoDate,
+  terms: z.unknown(),
+  contracts: z.number().int(),
+});
 
 export const listAccounts = endpoint({
-  method: "GET", path: "/api/v1/accounts", tag: "accounts", summary: "Accounts by name.",
-  query: pageQuery.extend({ q: z.string().max(200).optional() }), reply: page(accountRow),
+  method: "GET",
+  path: "/api/v1/accounts",
+  tag: "accounts",
+  summary: "Accounts by name.",
+  query: pageQuery.extend({ q: z.string().max(200).optional() }),
+  reply: page(accountRow),
 });
 export const getAccount = endpoint({
-  method: "GET", path: "/api/v1/accounts/{id}", tag: "accounts", summary: "An account with its contacts and contracts.",
-  params: byId, reply: accountRow.extend({ contactList: z.array(contactRow), contractList: z.array(contractRow) }), problems: ["not_found"],
+  method: "GET",
+  path: "/api/v1/accounts/{id}",
+  tag: "accounts",
+  summary: "An account with its contacts and contracts.",
+  params: byId,
+  reply: accountRow.extend({ contactList: z.array(contactRow), contractList: z.array(contractRow) }),
+  problems: ["not_found"],
 });
 export const listAssets = endpoint({
-  method: "GET", path: "/api/v1/assets", tag: "assets", summary: "Assets by serial.",
-  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), status: z.enum(["in_use", "spare", "retired"]).optional() }), reply: page(assetRow), problems: ["not_found"],
+  method: "GET",
+  path: "/api/v1/assets",
+  tag: "assets",
+  summary: "Assets by serial.",
+  query: pageQuery.extend({
+    q: z.string().max(200).optional(),
+    accountId: id.optional(),
+    status: z.enum(["in_use", "spare", "retired"]).optional(),
+  }),
+  reply: page(assetRow),
+  problems: ["not_found"],
 });
-export const getAsset = endpoint({ method: "GET", path: "/api/v1/assets/{id}", tag: "assets", summary: "An asset.", params: byId, reply: assetRow, problems: ["not_found"] });
+export const getAsset = endpoint({
+  method: "GET",
+  path: "/api/v1/assets/{id}",
+  tag: "assets",
+  summary: "An asset.",
+  params: byId,
+  reply: assetRow,
+  problems: ["not_found"],
+});
 export const listContracts = endpoint({
-  method: "GET", path: "/api/v1/contracts", tag: "contracts", summary: "Contracts by number, their state computed today (COV5).",
-  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), state: contractState.optional() }), reply: page(contractRow), problems: ["not_found"],
+  method: "GET",
+  path: "/api/v1/contracts",
+  tag: "contracts",
+  summary: "Contracts by number, their state computed today (COV5).",
+  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), state: contractState.optional() }),
+  reply: page(contractRow),
+  problems: ["not_found"],
 });
 export const getContract = endpoint({
-  method: "GET", path: "/api/v1/contracts/{id}", tag: "contracts", summary: "A contract with its lines.",
-  params: byId, reply: contractRow.extend({ lineList: z.array(contractLineRow) }), problems: ["not_found"],
+  method: "GET",
+  path: "/api/v1/contracts/{id}",
+  tag: "contracts",
+  summary: "A contract with its lines.",
+  params: byId,
+  reply: contractRow.extend({ lineList: z.array(contractLineRow) }),
+  problems: ["not_found"],
 });
-export const listPlans = endpoint({ method: "GET", path: "/api/v1/plans", tag: "plans", summary: "Support plans and their terms in force.", reply: z.object({ rows: z.array(planRow) }) });
+export const listPlans = endpoint({
+  method: "GET",
+  path: "/api/v1/plans",
+  tag: "plans",
+  summary: "Support plans and their terms in force.",
+  reply: z.object({ rows: z.array(planRow) }),
+});
 
 export const productRow = z.object({
-  id, kind: z.enum(["application", "package", "module", "session", "hardware"]), maker: z.string(), name: z.string(),
-  slug: z.string().nullable(), partNumber: z.string().nullable(), category: z.string().nullable(), versions: z.number().int(),
+  id,
+  kind: z.enum(["application", "package", "module", "session", "hardware"]),
+  maker: z.string(),
+  name: z.string(),
+  slug: z.string().nullable(),
+  partNumber: z.string().nullable(),
+  category: z.string().nullable(),
+  versions: z.number().int(),
 });
 /** A day, plain yes or no, or unknown. */
 const lifecycle = z.union([isoDate, z.boolean()]).nullable();
 export const productVersionRow = z.object({
-  id, name: z.string(), label: z.string().nullable(), releasedOn: isoDate.nullable(), activeSupportEnds: lifecycle, endOfLife: lifecycle,
-  extendedSupportEnds: lifecycle, discontinued: lifecycle, latest: z.string().nullable(), latestOn: isoDate.nullable(),
+  id,
+  name: z.string(),
+  label: z.string().nullable(),
+  releasedOn: isoDate.nullable(),
+  activeSupportEnds: lifecycle,
+  endOfLife: lifecycle,
+  extendedSupportEnds: lifecycle,
+  discontinued: lifecycle,
+  latest: z.string().nullable(),
+  latestOn: isoDate.nullable(),
 });
 export const listProducts = endpoint({
-  method: "GET", path: "/api/v1/products", tag: "products", summary: "Products by name, slug or part number.",
-  query: pageQuery.extend({ q: z.string().max(200).optional() }), reply: page(productRow),
+  method: "GET",
+  path: "/api/v1/products",
+  tag: "products",
+  summary: "Products by name, slug or part number.",
+  query: pageQuery.extend({ q: z.string().max(200).optional() }),
+  reply: page(productRow),
 });
 export const getProduct = endpoint({
-  method: "GET", path: "/api/v1/products/{id}", tag: "products", summary: "A product with its versions.",
-  params: byId, reply: productRow.extend({ versionList: z.array(productVersionRow) }), problems: ["not_found"],
+  method: "GET",
+  path: "/api/v1/products/{id}",
+  tag: "products",
+  summary: "A product with its versions.",
+  params: byId,
+  reply: productRow.extend({ versionList: z.array(productVersionRow) }),
+  problems: ["not_found"],
 });

@@ -12,7 +12,9 @@ export const searchHit = z.object({
   /** What tells it from its neighbours: product and account, say. */
   detail: z.string(),
   /** The question that it answers on the Check page, as clue and value; absent for a ticket. */
-  clue: z.object({ name: z.enum(["serial", "assetTag", "email", "phone", "contractNumber", "account"]), value: z.string() }).nullable(),
+  clue: z
+    .object({ name: z.enum(["serial", "assetTag", "email", "phone", "contractNumber", "account"]), value: z.string() })
+    .nullable(),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 

@@ -128,7 +128,8 @@ export const addMessage = endpoint({
   method: "POST",
   path: "/api/v1/tickets/{id}/messages",
   tag: "tickets",
-  summary: "Replies to the customer, notes what the customer said, or leaves an internal note; may change the status in the same step.",
+  summary:
+    "Replies to the customer, notes what the customer said, or leaves an internal note; may change the status in the same step.",
   params: byId,
   body: z.strictObject({
     kind: z.enum(["reply", "customer_reply", "note"]),

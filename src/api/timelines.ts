@@ -44,7 +44,12 @@ export const getTimeline = endpoint({
   path: "/api/v1/timelines",
   tag: "contracts",
   summary: "Coverage over time of one asset, one contract or one account, as known at `knownAt` (COV9).",
-  query: z.object({ assetId: id.optional(), contractId: id.optional(), accountId: id.optional(), knownAt: isoInstant.optional() }),
+  query: z.object({
+    assetId: id.optional(),
+    contractId: id.optional(),
+    accountId: id.optional(),
+    knownAt: isoInstant.optional(),
+  }),
   reply: z.object({
     today: isoDate,
     rows: z.array(timelineRow),
