@@ -14,7 +14,8 @@ const server = `http://127.0.0.1:${process.env["PORT"] ?? "4000"}`;
 export default defineConfig({
   root: "src/web",
   plugins: [react(), firstLoad()],
-  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2023", reportCompressedSize: false },
+  // Built files do not go under "assets": that is the address of a page.
+  build: { assetsDir: "_built", outDir: "../../dist/web", emptyOutDir: true, target: "es2023", reportCompressedSize: false },
   server: { host: "127.0.0.1", port: 4001, proxy: { "/api": server } },
 });
 

@@ -40,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
+          globalSetup: ["test/e2e/support/demo.ts"],
           include: ["test/e2e/**/*.test.ts"],
           exclude: leftOut,
           testTimeout: 120_000, // a journey starts a server and a browser

@@ -6,5 +6,6 @@
   document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
 
   // Zod is told not to try compiling code from text: the page's security policy forbids it, and would report the attempt.
+  // oxlint-disable-next-line no-underscore-dangle -- Zod looks for it under this name
   globalThis.__zod_globalConfig = { jitless: true };
 }

@@ -121,16 +121,20 @@ export async function selectLines(db: Tables, contractId: string, limit: number)
   return { rows, all: await count(db, sql`contract_line where contract_id = ${contractId}`) };
 }
 
-/** What an account has that may be covered: itself, its sites, products of lines, its assets; at most `limit`. And how many there are. */
+/** Whether the row in hand was ever covered as a whole: a site or an account that never was says nothing by an empty line. */
+const everCovered = (kind: "account" | "site") => sql`id in (select subject_id from coverage where subject_kind = ${kind})`;
+
+/** What an account has that may be covered: itself and its sites where they ever were, products of lines, its assets; at most `limit`. And how many there are. */
 export async function selectSubjectsOfAccount(
   db: Tables,
   accountId: string,
   limit: number,
 ): Promise<{ rows: SubjectRow[]; all: number }> {
   const { rows } = await sql<SubjectRow>`
-    (select id, id as "subjectId", null::uuid as "productId", name as title, 'everything of this account' as detail from account where id = ${accountId})
+    (select id, id as "subjectId", null::uuid as "productId", name as title, 'everything of this account' as detail from account
+      where id = ${accountId} and ${everCovered("account")})
     union all
-    (select id, id, null, name, 'everything at this site' from site where account_id = ${accountId} order by name_key limit ${limit})
+    (select id, id, null, name, 'everything at this site' from site where account_id = ${accountId} and ${everCovered("site")} order by name_key limit ${limit})
     union all
     (select p.id, ${accountId}::uuid, p.id, p.name, 'every one of this account' from product p
       where p.id in (select product_id from coverage where subject_id = ${accountId} and subject_kind = 'product') order by p.name_key limit ${limit})
@@ -141,10 +145,11 @@ export async function selectSubjectsOfAccount(
     limit ${limit}`.execute(db);
   const all = await count(
     db,
-    sql`(select from asset where account_id = ${accountId} union all select from site where account_id = ${accountId}
+    sql`(select from asset where account_id = ${accountId} union all select from site where account_id = ${accountId} and ${everCovered("site")}
+    union all select from account where id = ${accountId} and ${everCovered("account")}
     union all select from (select distinct product_id from coverage where subject_id = ${accountId} and subject_kind = 'product') p) every`,
   );
-  return { rows, all: all + 1 };
+  return { rows, all };
 }
 
 async function count(db: Tables, from: RawBuilder<unknown>): Promise<number> {

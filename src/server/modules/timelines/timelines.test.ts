@@ -76,12 +76,11 @@ test("COV7: a contract's timeline has a row for each line", async () => {
   expect(body).toMatchObject({ rowsLeftOut: 0, today: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
 });
 
-test("COV1: an account's timeline has the account, its sites, products and assets", async () => {
+test("COV1: an account's timeline has the account and its sites where they ever were covered, its products and assets", async () => {
   const { body } = await get(`accountId=${small.northgate}`);
   expect(drawn(body).map(([title]) => title)).toEqual([
     "Northgate Logistics",
     "Depot",
-    "HQ",
     "Orbit",
     "KLO 10011",
     "ORB-77001",

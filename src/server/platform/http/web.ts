@@ -8,7 +8,7 @@ const YEAR_SECONDS = 31_536_000;
 
 /**
  * Serves the built pages. Every address that is no file and no API answers with the page, which finds its way itself.
- * Files under /assets bear their content's hash in their names and may be kept for ever; the page itself never.
+ * Files under /_built bear their content's hash in their names and may be kept for ever; the page itself never.
  */
 export async function web(fastify: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, "index.html"))) {
@@ -22,12 +22,12 @@ export async function web(fastify: FastifyInstance, folder: string): Promise<voi
     wildcard: false,
     serveDotFiles: false,
     setHeaders(reply, path) {
-      reply.header("cache-control", path.includes("/assets/") ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
+      reply.header("cache-control", path.includes("/_built/") ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
     },
   });
   fastify.get("/*", { schema: { hide: true } as never }, (request, reply) => {
     const path = request.url.split("?")[0]!;
-    if (path.startsWith("/api/") || path.startsWith("/assets/")) throw new Problem("not_found", `Nothing answers GET ${path}.`);
+    if (path.startsWith("/api/") || path.startsWith("/_built/")) throw new Problem("not_found", `Nothing answers GET ${path}.`);
     return reply.sendFile("index.html");
   });
 }

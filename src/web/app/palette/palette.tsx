@@ -29,7 +29,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       padding={0}
       size="42rem"
       yOffset="12dvh"
-      aria-label="Search"
+      attributes={{ content: { "aria-label": "Search" } }}
       transitionProps={{ duration: 80 }}
     >
       <div className={styles["field"]}>

@@ -1,6 +1,6 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { IconMenu2, IconSearch, IconX } from "@tabler/icons-react";
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Brand } from "#web/ui/brand/brand.tsx";
 import { modKey } from "#web/ui/keys/use-keys.ts";
 import { Person } from "./person.tsx";
@@ -10,10 +10,11 @@ import { useDestinations } from "./use-destinations.ts";
 /** Where to go: a column beside the page, or on a narrow screen a bar above it with a menu. */
 export function Navigation({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const { pathname } = useLocation();
-  const [open, setOpen] = useState(false);
+  // Going somewhere closes the menu: it is open at one place only.
+  const [openAt, setOpenAt] = useState<string>();
+  const open = openAt === pathname;
   const menu = useId();
   const destinations = useDestinations();
-  useEffect(() => setOpen(false), [pathname]);
   return (
     <nav aria-label="Pages" className={styles["side"]} data-open={open || undefined}>
       <div className={styles["bar"]}>
@@ -31,7 +32,7 @@ export function Navigation({ onSearch, onKeys }: { onSearch: () => void; onKeys:
           aria-expanded={open}
           aria-controls={menu}
           aria-label="Menu"
-          onClick={() => setOpen(!open)}
+          onClick={() => setOpenAt(open ? undefined : pathname)}
         >
           {open ? <IconX size={20} aria-hidden /> : <IconMenu2 size={20} aria-hidden />}
         </button>

@@ -73,9 +73,9 @@ function useSignOut(): () => void {
     write.mutate(
       {},
       {
-        onSuccess: async () => {
-          await router.navigate({ to: "/sign-in", search: {}, ignoreBlocker: true, reloadDocument: true });
+        onSuccess: () => {
           forgetSession(queries);
+          void router.navigate({ to: "/sign-in", search: {}, ignoreBlocker: true, reloadDocument: true });
         },
       },
     );

@@ -4,6 +4,7 @@ import type { ReplyOf } from "#api/endpoint.ts";
 import type { getTimeline } from "#api/timelines.ts";
 import { When } from "#web/ui/format/when.tsx";
 import { dayWords } from "#web/ui/format/words.ts";
+import { amendmentWords } from "./coverage-content.ts";
 import styles from "./coverage-timeline.module.css";
 
 type Amendment = ReplyOf<typeof getTimeline>["marks"][number];
@@ -14,7 +15,7 @@ export function AmendmentCard({ amendment, onClose }: { amendment: Amendment; on
     <Modal opened onClose={onClose} title={`Amendment of ${amendment.contractNumber}`}>
       <dl className={styles["facts"]}>
         <dt>What</dt>
-        <dd>{amendment.kind.replaceAll("_", " ")}</dd>
+        <dd>{amendmentWords(amendment.kind)}</dd>
         <dt>With effect from</dt>
         <dd>{dayWords(amendment.effectiveOn)}</dd>
         <dt>Recorded</dt>

@@ -14,10 +14,15 @@ export function coverageContent({ today, rows, marks }: Reply): Content {
     marks: marks.map((mark): Mark => ({
       id: mark.id,
       on: mark.effectiveOn,
-      title: `${mark.contractNumber}: ${mark.kind.replaceAll("_", " ")}`,
+      title: `${mark.contractNumber} ${amendmentWords(mark.kind)}`,
       facts: [mark.reason, `recorded ${instantWords(mark.recordedAt)}`],
     })),
   };
+}
+
+/** "taken into force" for an activation; a kind that is not known here as it stands. */
+export function amendmentWords(kind: string): string {
+  return { activate: "taken into force", correct: "corrected" }[kind] ?? kind.replaceAll("_", " ");
 }
 
 function barOf(bar: TimelineBar): Bar {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useId } from "react";
+import { useNow } from "#web/ui/format/use-now.ts";
 import styles from "./coverage-timeline.module.css";
 
 /** The bitemporal lens: a day at whose end the record is looked at. Left empty it shows what is known now. */
@@ -11,6 +12,7 @@ export function LensField({
   onChange: (knownAt: string | undefined) => void;
 }) {
   const id = useId();
+  const now = useNow();
   return (
     <div className={styles["lens"]} data-on={knownAt !== undefined || undefined}>
       <label htmlFor={id}>As known on</label>
@@ -18,7 +20,7 @@ export function LensField({
         id={id}
         type="date"
         value={knownAt ? localDay(knownAt) : ""}
-        max={localDay(new Date().toISOString())}
+        max={localDay(new Date(now).toISOString())}
         onChange={(event) => onChange(endOfDay(event.currentTarget.value))}
       />
       {knownAt !== undefined && (

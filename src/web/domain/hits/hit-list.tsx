@@ -32,11 +32,13 @@ export const optionId = (listId: string, index: number): string => `${listId}-${
 /** What was found, as the options of the field above it. The field keeps the focus. */
 export function HitList({ id, hits, active, onActive, onChoose }: Props) {
   return (
-    <ul id={id} role="listbox" aria-label="Found" className={styles["hits"]}>
+    <div id={id} role="listbox" aria-label="Found" className={styles["hits"]}>
       {hits.map((hit, index) => {
         const Icon = icons[hit.kind];
         return (
-          <li
+          <button
+            type="button"
+            tabIndex={-1}
             key={`${hit.kind} ${hit.id}`}
             id={optionId(id, index)}
             role="option"
@@ -52,9 +54,9 @@ export function HitList({ id, hits, active, onActive, onChoose }: Props) {
               <span className={styles["detail"]}>{hit.detail}</span>
             </span>
             <span className={styles["kind"]}>{words[hit.kind]}</span>
-          </li>
+          </button>
         );
       })}
-    </ul>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 
 type Options<Item> = {
   readonly items: readonly Item[];
@@ -9,8 +9,10 @@ type Options<Item> = {
 
 /** The arrow keys of a field with a list under it: which item is active, and Enter chooses it. */
 export function useChoice<Item>({ items, onChoose, first }: Options<Item>) {
-  const [active, setActive] = useState<number>(first);
-  useEffect(() => setActive(first), [items, first]);
+  const [chosen, setChosen] = useState<{ items: readonly Item[]; index: number }>({ items, index: first });
+  // Other items than those that were chosen among: the choice begins again.
+  const active = chosen.items === items ? chosen.index : first;
+  const setActive = (index: number): void => setChosen({ items, index });
   const onKeyDown = (event: KeyboardEvent): void => {
     const item = items[active];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

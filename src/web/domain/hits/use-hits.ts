@@ -13,6 +13,8 @@ export type Hits = {
   readonly error: unknown;
 };
 
+const none: readonly SearchHit[] = [];
+
 /** What the typed text could mean, best first. The previous hits stay until the next have come. */
 export function useHits(text: string): Hits {
   const typed = text.trim();
@@ -22,7 +24,7 @@ export function useHits(text: string): Hits {
     enabled: asked !== "",
   });
   return {
-    hits: typed === "" ? [] : (data?.hits ?? []),
+    hits: typed === "" ? none : (data?.hits ?? none),
     settled: asked === typed && data !== undefined && !isPlaceholderData,
     error,
   };

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Severity, TargetTerm } from "#core/entitlement/terms.ts";
+import type { TargetTerm } from "#core/entitlement/terms.ts";
 import { severityNames } from "#web/domain/channel-words.ts";
 import { promiseWords, targetName } from "./target-words.ts";
 import styles from "./target-table.module.css";
@@ -8,13 +8,13 @@ type Props<Target extends TargetTerm> = {
   readonly targets: readonly Target[];
   readonly label: string;
   /** What stands under the promise, such as when it would be due. */
-  readonly more?: (target: Target) => ReactNode;
+  readonly renderMore?: (target: Target) => ReactNode;
 };
 
 /** What is promised: a row per severity, a column per target. */
-export function TargetTable<Target extends TargetTerm>({ targets, label, more }: Props<Target>) {
+export function TargetTable<Target extends TargetTerm>({ targets, label, renderMore }: Props<Target>) {
   const names = [...new Set(targets.map(({ name }) => name))];
-  const severities = [...new Set(targets.map(({ severity }) => severity))].toSorted() as Severity[];
+  const severities = [...new Set(targets.map(({ severity }) => severity))].toSorted();
   return (
     <table className={styles["targets"]} aria-label={label}>
       <thead>
@@ -36,7 +36,7 @@ export function TargetTable<Target extends TargetTerm>({ targets, label, more }:
               return (
                 <td key={name}>
                   {target ? promiseWords(target) : "–"}
-                  {target && more && <span className={styles["more"]}>{more(target)}</span>}
+                  {target && renderMore && <span className={styles["more"]}>{renderMore(target)}</span>}
                 </td>
               );
             })}

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { useEffect, useId, useRef, useState, type RefObject } from "react";
+import { useEffect, useId, useState, type RefObject } from "react";
 import type { SearchHit } from "#api/search.ts";
 import { HitList, optionId } from "#web/domain/hits/hit-list.tsx";
 import { useChoice } from "#web/domain/hits/use-choice.ts";
@@ -22,35 +22,34 @@ const none: readonly SearchHit[] = [];
 
 /** The one field. It asks by itself as soon as the text can mean one thing only, and lists what it could mean until then. */
 export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
-  const [text, setText] = useState(clue?.value ?? "");
   const [open, setOpen] = useState(false);
   const list = useId();
-  const asked = useAsked(clue, setText);
-  const isAnswered = asked.current.text === text.trim();
+  const { text, setText, asked, setAsked } = useText(clue?.value ?? "");
+  const isAnswered = asked.text === text.trim();
   const { hits, settled, error } = useHits(isAnswered ? "" : text);
   const listed = open && !isAnswered ? hits : none;
-  const choose = useChoosing(setText, asked, onAsk, () => setOpen(false));
+  const choose = useChoosing(setText, setAsked, onAsk, () => setOpen(false));
   const { active, setActive, onKeyDown } = useChoice({ items: listed, onChoose: choose, first: -1 });
 
   useEffect(() => {
     if (!settled || isAnswered || text.trim() === "") return;
     const certain = unambiguous(text, hits);
     if (!certain) return;
-    asked.current = { text: text.trim(), value: certain.value };
+    setAsked({ text: text.trim(), value: certain.value });
     onAsk(certain, { replace: true });
-  }, [settled, isAnswered, text, hits, onAsk, asked]);
+  }, [settled, isAnswered, text, hits, onAsk, setAsked]);
 
   const enter = (): void => {
     if (text.trim() === "") return;
     setOpen(false);
     if (isAnswered) return onGoOn();
     const clueMeant = meant(text, settled ? hits : none);
-    asked.current = { text: text.trim(), value: clueMeant.value };
+    setAsked({ text: text.trim(), value: clueMeant.value });
     onAsk(clueMeant);
   };
   const clear = (): void => {
     setText("");
-    asked.current = { text: "", value: "" };
+    setAsked({ text: "", value: "" });
     onAsk(null);
     field.current?.focus();
   };
@@ -102,23 +101,27 @@ export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
   );
 }
 
-type Asked = RefObject<{ text: string; value: string }>;
+/** What was typed for a question, and the clue that it became. */
+type Asked = { readonly text: string; readonly value: string };
 
-/** What was typed for the question in the address. When the address changes by other means, the field follows. */
-function useAsked(clue: Clue | null, setText: (text: string) => void): Asked {
-  const asked = useRef({ text: clue?.value ?? "", value: clue?.value ?? "" });
-  useEffect(() => {
-    const value = clue?.value ?? "";
-    if (asked.current.value === value) return;
-    asked.current = { text: value, value };
-    setText(value);
-  }, [clue?.value, setText]);
-  return asked;
+/** The text in the field, and what it was asked as. When the address comes to hold another question by other means, the field follows. */
+function useText(value: string) {
+  const [text, setText] = useState(value);
+  const [asked, setAsked] = useState<Asked>({ text: value, value });
+  const [followed, setFollowed] = useState(value);
+  if (followed !== value) {
+    setFollowed(value);
+    if (asked.value !== value) {
+      setAsked({ text: value, value });
+      setText(value);
+    }
+  }
+  return { text, setText, asked, setAsked };
 }
 
 function useChoosing(
   setText: (text: string) => void,
-  asked: Asked,
+  setAsked: (asked: Asked) => void,
   onAsk: Props["onAsk"],
   close: () => void,
 ): (hit: SearchHit) => void {
@@ -126,7 +129,7 @@ function useChoosing(
   return (hit) => {
     close();
     if (!hit.clue) return void navigate({ href: `/tickets/${encodeURIComponent(hit.title)}` });
-    asked.current = { text: hit.clue.value, value: hit.clue.value };
+    setAsked({ text: hit.clue.value, value: hit.clue.value });
     setText(hit.clue.value);
     onAsk(hit.clue);
   };

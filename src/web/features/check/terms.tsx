@@ -75,7 +75,7 @@ function Due({ decision }: { decision: DecisionReply }) {
     <TargetTable
       targets={decision.targets}
       label="Promises and when they would be due"
-      more={({ dueAt }) => (
+      renderMore={({ dueAt }) => (
         <time dateTime={dueAt} title={[instantInZone(dueAt), zone && instantInZone(dueAt, zone)].filter(Boolean).join("\n")}>
           by {dueWords(dueAt, now)}
         </time>

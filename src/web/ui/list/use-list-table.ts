@@ -30,7 +30,7 @@ export function useListTable<Row extends object>({ columns, rows, rowId, sort }:
   return useTable({
     features,
     columns: definitions,
-    data: rows as Row[],
+    data: rows,
     getRowId: rowId,
     state: { sorting, columnVisibility },
     onColumnVisibilityChange: setColumnVisibility,

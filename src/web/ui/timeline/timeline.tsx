@@ -48,15 +48,7 @@ export function Timeline({ content, label, onOpen }: Props) {
         <TimelineTable content={content} label={label} />
       ) : (
         <>
-          {/* The keys of the focused bar bubble up to here; the group itself is no control. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-          <div
-            ref={plot}
-            className={styles["plot"]}
-            role="group"
-            aria-label={`${label}: arrow keys move along it`}
-            onKeyDown={moves.onKeyDown}
-          >
+          <div ref={plot} className={styles["plot"]} role="group" tabIndex={-1} aria-label={`${label}: arrow keys move along it`}>
             <Axis measure={axis} view={view} width={width} today={today} />
             <TodayLine view={view} today={today} />
             {rows.map((row) => (

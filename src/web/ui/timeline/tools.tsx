@@ -42,7 +42,7 @@ export function Tools({ view, today, asTable, onView, onFit, onTable }: Props) {
             </ActionIcon>
           </ActionIcon.Group>
           <Button variant="default" size="xs" h={34} onClick={onFit}>
-            Everything
+            All
           </Button>
           <Button variant="default" size="xs" h={34} onClick={() => onView(centred(view, today))}>
             Today

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import type { Span, SpanRow } from "./spans.ts";
-import { centred, panned, revealing, zoomed, type View } from "./view.ts";
+import { centred, panned, revealing, shareOf, zoomed, type View } from "./view.ts";
 
 type Options = {
   readonly rows: readonly SpanRow[];
@@ -15,44 +16,61 @@ type Options = {
 const PAN_SHARE = 0.2;
 const ZOOM = 1.6;
 
-/** Moving along the picture by keyboard: one stop for Tab, arrows from span to span and row to row, with the view following. */
-export function useFocusMoves({ rows, view, today, setView, fit, plot }: Options) {
+/**
+ * Moving along the picture by keyboard: one stop for Tab, arrows from span to span and row to row, with the view following.
+ * Where the view moves on without what has the focus, the picture itself takes it, so that the keys go on working.
+ */
+export function useFocusMoves(options: Options) {
+  const { rows, view, plot } = options;
   const [at, setAt] = useState<string>();
-  const moving = useRef(false);
+  const now = useRef({ ...options, at });
   useEffect(() => {
-    if (!moving.current || at === undefined) return;
-    moving.current = false;
-    plot.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(at)}"]`)?.focus({ preventScroll: false });
-  }, [at, view, plot]);
+    now.current = { ...options, at };
+  });
+  useEffect(() => {
+    const element = plot.current;
+    if (!element) return;
+    const goTo = (span: Span): void => {
+      const { view: before, setView } = now.current;
+      const next = revealing(before, span);
+      flushSync(() => {
+        setAt(span.key);
+        if (next !== before) setView(next);
+      });
+      element.querySelector<HTMLElement>(`[data-key="${CSS.escape(span.key)}"]`)?.focus();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const act = actionOf(event, now.current, goTo);
+      if (!act) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+      if (!element.contains(document.activeElement)) element.focus({ preventScroll: true });
+    };
+    element.addEventListener("keydown", onKeyDown);
+    return () => element.removeEventListener("keydown", onKeyDown);
+  }, [plot]);
+  return { onFocus: (span: Span) => setAt(span.key), tabStop: tabStopOf(rows, view, at) };
+}
 
-  const goTo = (span: Span | undefined): void => {
-    if (!span) return;
-    moving.current = true;
-    setAt(span.key);
-    const next = revealing(view, span);
-    if (next !== view) setView(next);
-  };
+type Now = Options & { readonly at: string | undefined };
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = event.shiftKey && event.key.startsWith("Arrow") ? panKeys(event.key, view, setView) : plainKeys(event.key);
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  };
-
-  const plainKeys = (key: string): (() => void) | undefined => {
-    const step = stepOf(key);
-    if (step) return () => goTo(neighbour(rows, at, step));
-    if (key === "+" || key === "=") return () => setView(zoomed(view, 1 / ZOOM));
-    if (key === "-" || key === "_") return () => setView(zoomed(view, ZOOM));
-    if (key.toLowerCase() === "f") return fit;
-    if (key.toLowerCase() === "t") return () => setView(centred(view, today));
-    return undefined;
-  };
-
-  return { onKeyDown, onFocus: (span: Span) => setAt(span.key), tabStop: tabStopOf(rows, view, at) };
+/** What a key does, or undefined for one that the picture leaves alone. */
+function actionOf(event: KeyboardEvent, now: Now, goTo: (span: Span) => void): (() => void) | undefined {
+  const { rows, view, today, at, setView, fit } = now;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.shiftKey && event.key.startsWith("Arrow")) return panKeys(event.key, view, setView);
+  const step = stepOf(event.key);
+  if (step) {
+    const next = neighbour(rows, at, step);
+    return () => next && goTo(next);
+  }
+  const anchor = anchorOf(rows, view, at);
+  if (event.key === "+" || event.key === "=") return () => setView(zoomed(view, 1 / ZOOM, anchor));
+  if (event.key === "-" || event.key === "_") return () => setView(zoomed(view, ZOOM, anchor));
+  if (event.key.toLowerCase() === "f") return fit;
+  if (event.key.toLowerCase() === "t") return () => setView(centred(view, today));
+  return undefined;
 }
 
 function panKeys(key: string, view: View, setView: (view: View) => void): (() => void) | undefined {
@@ -94,6 +112,14 @@ function neighbour(rows: readonly SpanRow[], at: string | undefined, step: Step)
   let other = rowIndex + step.across;
   while (rows[other] && rows[other]?.spans.length === 0) other += step.across;
   return rows[other]?.spans.toSorted((a, b) => Math.abs(a.from - from) - Math.abs(b.from - from))[0];
+}
+
+/** Where zooming holds still: at the visible middle of what one is at, else at the picture's middle. */
+function anchorOf(rows: readonly SpanRow[], view: View, at: string | undefined): number {
+  const span = rows.flatMap((row) => row.spans).find(({ key }) => key === at);
+  if (!span) return 0.5;
+  const [from, until] = [Math.max(0, shareOf(view, span.from)), Math.min(1, shareOf(view, span.until))];
+  return from < until ? (from + until) / 2 : 0.5;
 }
 
 /** Where Tab leads: where one was, if that is on screen, else the first thing on screen. */

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { complaintsOf, openBrowser } from "./support/browser.ts";
+import { covered, coveredButByPhone, lapsed, mistyped } from "./support/subjects.ts";
+import { open, signedIn } from "./support/visitor.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const verdictOf = (page: Page) => page.getByRole("region", { name: "Verdict" });
+const field = (page: Page) => page.getByRole("combobox", { name: /Who calls/ });
+const dateWords = (isoDate: string) =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${isoDate}T00:00:00Z`));
+const dayBefore = (isoDate: string) => new Date(Date.parse(isoDate) - 86_400_000).toISOString().slice(0, 10);
+
+test("ENT6: a covered asset: the verdict comes while typing, and the address reproduces it", async () => {
+  const { serial, decision } = await covered();
+  const page = await signedIn(browser, "Agent");
+  await page.keyboard.type(serial.toLowerCase(), { delay: 15 });
+  await verdictOf(page)
+    .getByText(`Covered until ${dateWords(dayBefore(decision.source!.endsBefore!))}`)
+    .waitFor();
+  expect(await verdictOf(page).textContent()).toContain(decision.source!.plan);
+  await page.waitForURL((url) => url.searchParams.get("serial") === serial);
+  await page.reload();
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+  expect(await field(page).inputValue()).toBe(serial);
+  expect(complaintsOf(page)).toEqual([]);
+});
+
+test("COV3: an asset whose cover ended: since when, and what to do", async () => {
+  const { serial, decision } = await lapsed();
+  const page = await signedIn(browser, "Agent");
+  await field(page).fill(serial);
+  await field(page).press("Enter");
+  await verdictOf(page)
+    .getByText(/^Not covered since/)
+    .waitFor();
+  expect(await verdictOf(page).textContent()).toContain(decision.reasons[0]!.text);
+  for (const miss of decision.nearMisses) await page.getByText(miss.text).waitFor();
+});
+
+test("ENT6: a near miss is said, and taking it changes the answer", async () => {
+  const { serial, decision } = await coveredButByPhone();
+  const page = await signedIn(browser, "Agent");
+  await open(page, `/?serial=${encodeURIComponent(serial)}&channel=phone`);
+  await verdictOf(page).getByText("Not covered by phone").waitFor();
+  await page.getByText(decision.nearMisses[0]!.text).waitFor();
+  await page.getByRole("button", { name: "Change the channel" }).click();
+  const channel = page.getByLabel("Channel");
+  await channel.selectOption("email");
+  await verdictOf(page)
+    .getByText(/^Covered/)
+    .waitFor();
+  expect(new URL(page.url()).searchParams.get("channel")).toBe("email");
+});
+
+test("COV12: an unknown serial is not guessed at: the near one is offered, and choosing it answers", async () => {
+  const { serial } = await covered();
+  const wrong = await mistyped(serial);
+  const page = await signedIn(browser, "Agent");
+  await field(page).fill(wrong);
+  await field(page).press("Enter");
+  await verdictOf(page).getByText(`Not known: ${wrong}`).waitFor();
+  await page.getByRole("button", { name: new RegExp(`^${serial}`) }).click();
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+  expect(await field(page).inputValue()).toBe(serial);
+});
+
+test("COV9: as known before it was recorded, nothing was covered", async () => {
+  const { serial } = await covered();
+  const page = await signedIn(browser, "Agent");
+  await open(page, `/?serial=${encodeURIComponent(serial)}&knownAt=2000-01-01`);
+  await verdictOf(page)
+    .getByText(/^Not covered/)
+    .waitFor();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+  expect(new URL(page.url()).searchParams.has("knownAt")).toBe(false);
+});
+
+test("TIC1: one key opens the ticket with what is known filled in; it stands under the verdict's cover", async () => {
+  const { serial, decision } = await covered();
+  const page = await signedIn(browser, "Agent");
+  await open(page, `/?serial=${encodeURIComponent(serial)}&severity=2`);
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+  await page.keyboard.press("o");
+  const form = page.getByRole("form", { name: "Open ticket" });
+  await form.getByText(decision.account!.name).waitFor();
+  expect(await form.getByLabel("Severity").inputValue()).toBe("2");
+  expect(await form.getByLabel("Subject").and(page.locator(":focus")).count()).toBe(1);
+  await page.keyboard.type("Fans at full speed since the update");
+  await form.getByRole("button", { name: "Open ticket" }).click();
+  await page.waitForURL(/\/tickets\/T-\d+$/);
+  await page.getByRole("heading", { name: "Fans at full speed since the update" }).waitFor();
+});
+
+test("Ctrl-K anywhere finds it and shows the verdict before it is opened", async () => {
+  const { serial } = await covered();
+  const page = await signedIn(browser, "Manager");
+  await open(page, "/plans");
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("combobox").fill(serial);
+  await palette.getByText(/^Covered until/).waitFor();
+  await page.keyboard.press("Enter");
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+  expect(new URL(page.url()).searchParams.get("serial")).toBe(serial);
+});
+
+test("a server that does not answer is said, with what to do, and asking again works", async () => {
+  const { serial } = await covered();
+  const page = await signedIn(browser, "Agent");
+  await page.route("**/api/v1/entitlement-checks", (route) => route.abort());
+  await open(page, `/?serial=${encodeURIComponent(serial)}`);
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  expect(await alert.textContent()).toContain("The server does not answer.");
+  await page.unroute("**/api/v1/entitlement-checks");
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+});
