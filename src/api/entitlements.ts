@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { byId, channel, id, isoDate, isoInstant, severity } from "./values.ts";
+import { byId, channel, id, inCountedYears, isoDate, isoInstant, severity } from "./values.ts";
 
 /** Questions that one batch may hold: about half a second's work. */
 export const maxBatch = 10_000;
@@ -15,7 +15,8 @@ export const moment = z
   .regex(
     /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/,
     "write a moment as 2026-03-20T23:30, with Z or +02:00 at its end for a zone of its own",
-  );
+  )
+  .regex(inCountedYears, "ask about a moment of the years 1900 to 2999");
 
 export const question = z.strictObject({
   serial: clue.optional(),

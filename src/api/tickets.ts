@@ -119,7 +119,7 @@ export const getTicket = endpoint({
   path: "/api/v1/tickets/{id}",
   tag: "tickets",
   summary: "A ticket by id or by number (T-10482), with its conversation, targets and decision.",
-  params: z.object({ id: z.string().regex(/^([0-9a-f-]{36}|[Tt]-?\d+)$/) }),
+  params: z.object({ id: z.union([id, z.string().regex(/^[Tt]-?\d{1,18}$/)]) }),
   reply: ticket,
   problems: ["not_found"],
 });

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { id, isoDate, isoInstant } from "./values.ts";
+import { id, inCountedYears, isoDate, isoInstant } from "./values.ts";
 
 export const timelineBar = z.object({
   coverageId: id,
@@ -48,7 +48,7 @@ export const getTimeline = endpoint({
     assetId: id.optional(),
     contractId: id.optional(),
     accountId: id.optional(),
-    knownAt: isoInstant.optional(),
+    knownAt: isoInstant.regex(inCountedYears, "is of the years 1900 to 2999").optional(),
   }),
   reply: z.object({
     today: isoDate,

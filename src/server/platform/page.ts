@@ -11,7 +11,7 @@ export type Page<Row> = { readonly rows: Row[]; readonly nextCursor: string | nu
  */
 export function readCursor<T extends z.ZodType>(cursor: string | undefined, place: T): z.output<T> | undefined {
   if (cursor === undefined) return undefined;
-  const read = place.safeParse(jsonOf(cursor));
+  const read = place.safeParse(placeIn(cursor));
   if (read.success) return read.data;
   throw new Problem("validation_failed", "This cursor is not from this list. Start again without one.", {
     errors: [{ pointer: "/query/cursor", message: "take it from nextCursor of the page before, with the same filters" }],
@@ -31,9 +31,11 @@ export function pageOf<Found, Row>(
   return { rows: shown.map(rowOf), nextCursor: more ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null };
 }
 
-function jsonOf(cursor: string): unknown {
+/** Undefined for what no list gave. */
+function placeIn(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    return JSON.stringify(values).includes("\\u0000") ? undefined : values;
   } catch {
     return undefined;
   }

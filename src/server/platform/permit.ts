@@ -48,9 +48,12 @@ export function permit(actor: Actor, permission: string): void {
   }
 }
 
-/** Confines contacts to their own account. Throws `not_found`, so that nobody learns what other accounts have. */
-export function permitAccount(actor: Actor, accountId: string): void {
-  if (actor.role === "contact" && actor.accountId !== accountId) throw new Problem("not_found");
+/**
+ * Confines contacts to their own account. Throws `not_found`, in the words that what is absent gets (`absent`), so that
+ * nobody learns what other accounts have.
+ */
+export function permitAccount(actor: Actor, accountId: string, absent?: string): void {
+  if (actor.role === "contact" && actor.accountId !== accountId) throw new Problem("not_found", absent);
 }
 
 /** The one account that the actor's questions are confined to, or undefined for those who may see all. */

@@ -79,7 +79,7 @@ export async function decideAndRecord(ctx: Context, asked: AskedQuestion): Promi
  */
 export async function redecideAndRecord(ctx: Context, id: string, change: Partial<AskedQuestion>): Promise<Recorded> {
   const recorded = await store.selectDecision(ctx.tx, id);
-  if (recorded === undefined) throw new Problem("not_found", "There is no such decision.");
+  if (recorded === undefined) throw new Problem("not_found", noDecision);
   const basis: Basis = { asked: { ...recorded.asked, ...change }, facts: recorded.facts, readIn: recorded.readIn };
   const made: Recorded = { id: ctx.newId(), decision: answerOn(basis), basis };
   await store.insertDecisions(ctx.tx, [{ ...basis, id: made.id, answer: made.decision, actorId: ctx.actor.id }], ctx.now);
@@ -89,7 +89,7 @@ export async function redecideAndRecord(ctx: Context, id: string, change: Partia
 /** The decision that something was made by, such as a ticket, for whoever may see that thing: which the caller has made sure of. Throws `not_found`. */
 export async function decisionFor(ctx: Context, id: string): Promise<Answer> {
   const recorded = await store.selectDecision(ctx.tx, id);
-  if (recorded === undefined) throw new Problem("not_found", "There is no such decision.");
+  if (recorded === undefined) throw new Problem("not_found", noDecision);
   return shown(ctx, recorded, recorded.answer);
 }
 
@@ -116,12 +116,15 @@ export async function replayDecision(ctx: Context, id: string): Promise<{ same: 
 async function recordedDecision(ctx: Context, id: string): Promise<store.RecordedDecision> {
   permit(ctx.actor, "entitlements.read");
   const recorded = await store.selectDecision(ctx.tx, id);
-  if (recorded === undefined) throw new Problem("not_found", "There is no such decision.");
-  permitAccount(ctx.actor, recorded.answer.account?.id ?? "");
+  if (recorded === undefined) throw new Problem("not_found", noDecision);
+  permitAccount(ctx.actor, recorded.answer.account?.id ?? "", noDecision);
   return recorded;
 }
 
+const noDecision = "There is no such decision.";
+
+/** To a contact without the serials that were offered to whoever asked: those may be other accounts'. */
 function shown(ctx: Context, { id, facts }: store.RecordedDecision, decision: Decision): Answer {
   const scope = accountScope(ctx.actor);
-  return { ...(scope === undefined ? decision : redacted(decision, facts, scope)), id };
+  return { ...(scope === undefined ? decision : { ...redacted(decision, facts, scope), didYouMean: [] }), id };
 }

@@ -28,7 +28,18 @@ type TicketsAsked = {
 
 const openStatuses: readonly TicketStatus[] = ["new", "on_hand", "waiting_customer", "waiting_vendor"];
 
-const place = z.tuple([z.string().regex(/^(infinity|\d{4}-[\d :.+-]+)$/), z.number().int(), z.uuid()]);
+const place = z.tuple([z.string().refine(isSortValue), z.number().int().min(1).max(4), z.uuid()]);
+
+/** An instant as the database writes it, or its word for never. */
+function isSortValue(text: string): boolean {
+  if (text === "infinity") return true;
+  try {
+    Temporal.Instant.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Tickets by urgency, or newest or latest changed first, and how many there are in all. A contact sees their account's only. */
 export async function listTickets(ctx: Context, asked: TicketsAsked): Promise<Page<TicketRow> & { total: number }> {

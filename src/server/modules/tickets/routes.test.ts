@@ -125,10 +125,13 @@ describe("GET /tickets", () => {
   });
 
   test("a cursor that is none is refused", async () => {
-    expect(await agent.send("GET", `${path}?cursor=nonsense`)).toMatchObject({
-      status: 400,
-      body: { errors: [{ pointer: "/query/cursor" }] },
-    });
+    const made = (...place: unknown[]) => Buffer.from(JSON.stringify([...place, small.n1])).toString("base64url");
+    for (const cursor of ["nonsense", made("2026-99-99 99:99:99+00", 2), made("2026-01-01 00:00:00+00", 99_999)]) {
+      expect(await agent.send("GET", `${path}?cursor=${cursor}`), cursor).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: "/query/cursor" }] },
+      });
+    }
   });
 });
 
@@ -139,7 +142,8 @@ describe("GET /tickets/{id}", () => {
       expect((await agent.send("GET", `${path}/${name}`)).body.id, name).toBe(body.id);
     }
     expect(await agent.send("GET", `${path}/T-99999999`)).toMatchObject({ status: 404, body: { code: "not_found" } });
-    expect((await agent.send("GET", `${path}/nonsense`)).status).toBe(400);
+    for (const none of ["nonsense", "-".repeat(36), `T-${"9".repeat(30)}`])
+      expect((await agent.send("GET", `${path}/${none}`)).status, none).toBe(400);
   });
 
   test("SEC: readers read, a contact their own account's only, and cannot tell another's from none", async () => {

@@ -94,6 +94,7 @@ test("one owner is asked for, and it exists", async () => {
   const both = await get(`assetId=${small.n1}&accountId=${small.northgate}`);
   expect([both.status, both.body.code, both.body.errors[0].pointer]).toEqual([400, "validation_failed", "/query"]);
   expect((await get("knownAt=2026-05-09T00:00:00Z")).status).toBe(400);
+  expect((await get(`assetId=${small.n1}&knownAt=0000-01-01T00:00:00Z`)).body.errors[0].pointer).toBe("/query/knownAt");
   const absent = await get(`contractId=${small.n1}`);
   expect([absent.status, absent.body.code]).toEqual([404, "not_found"]);
   expect((await server.anonymous.send("GET", `/api/v1/timelines?assetId=${small.n1}`)).status).toBe(401);
@@ -102,6 +103,9 @@ test("one owner is asked for, and it exists", async () => {
 test("a contact sees what is their own account's, and nothing of another's", async () => {
   expect((await get(`assetId=${small.p1}`, "contact", small.harbor)).status).toBe(200);
   for (const query of [`assetId=${small.n1}`, `contractId=${small.c1001}`, `accountId=${small.northgate}`]) {
-    expect((await get(query, "contact", small.harbor)).status).toBe(404);
+    const foreign = await get(query, "contact", small.harbor);
+    expect(foreign.status).toBe(404);
+    const absent = await get(query.replace(/=.*/, "=01a1ffd4-ab54-740e-8049-cd3292bdfcfd"), "contact", small.harbor);
+    expect(foreign.body).toEqual(absent.body);
   }
 });

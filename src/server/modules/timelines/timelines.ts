@@ -87,8 +87,9 @@ async function timelineOfAccount(ctx: Context, id: string, known: store.Known): 
 }
 
 function seen(ctx: Context, owner: store.Owner | undefined, what: string): store.Owner {
-  if (owner === undefined) throw new Problem("not_found", `There is no such ${what}.`);
-  permitAccount(ctx.actor, owner.accountId);
+  const absent = `There is no such ${what}.`;
+  if (owner === undefined) throw new Problem("not_found", absent);
+  permitAccount(ctx.actor, owner.accountId, absent);
   return owner;
 }
 

@@ -114,6 +114,21 @@ test("bad fields are named by JSON Pointers, in body, query and path", async () 
   expect([nonsense.statusCode, nonsense.json().code]).toEqual([400, "validation_failed"]);
 });
 
+test("text that holds what is no character is refused with its place, before anything is asked of the database", async () => {
+  for (const text of ["a\0b", "\ud800", "b \udfff"]) {
+    const { status, body } = await administrator.send("POST", write.path, {
+      text: "x",
+      tags: [{ name: "fine" }, { name: text }],
+    });
+    expect([status, body.code, body.errors[0]?.pointer]).toEqual([400, "validation_failed", "/body/tags/1/name"]);
+  }
+  const asked = await administrator.send("GET", "/api/v1/accounts?q=a%00b");
+  expect([asked.status, asked.body.errors[0].pointer]).toEqual([400, "/query/q"]);
+  const place = Buffer.from(JSON.stringify(["a\0b", "01a1ffd4-ab54-740e-8049-cd3292bdfcfd"])).toString("base64url");
+  expect((await administrator.send("GET", `/api/v1/accounts?cursor=${place}`)).body.errors[0].pointer).toBe("/query/cursor");
+  expect((await administrator.send("POST", write.path, { text: "😀 محمد" })).status).toBe(201);
+});
+
 test("a bug is answered with an opaque number; the detail is not sent", async () => {
   const reply = await administrator.send("GET", broken.path);
   expect([reply.status, reply.body.code]).toEqual([500, "internal"]);

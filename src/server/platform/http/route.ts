@@ -8,6 +8,7 @@ import { Problem } from "../problem.ts";
 import type { App } from "./app.ts";
 import { Exchange } from "./exchange.ts";
 import { once } from "./idempotency.ts";
+import { refuseBrokenText } from "./text.ts";
 
 /** What a request says, already validated, and the exchange for the little that is not data: versions, cookies, streams. */
 export type Call<E> = {
@@ -53,6 +54,7 @@ export function route<E extends Endpoint>(
     schema: schemaOf(endpoint) as never,
     handler: async (request, reply) => {
       const actor = await whoAsks(app, endpoint, request, reply);
+      refuseBrokenText(request);
       const exchange = new Exchange(request, reply);
       const call = { params: request.params, query: request.query, body: request.body, http: exchange } as Call<E>;
       reply.code(endpoint.status);
@@ -79,13 +81,13 @@ function perform<T>(
   return useCase(openContext(shell, actor));
 }
 
-const BEARER = "Bearer ";
+/** The scheme's name in any case (RFC 9110), the key after it. */
+const BEARER = /^bearer +(\S+)$/i;
 
 async function whoAsks(app: App, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
   const { authorization, cookie } = request.headers;
   if (authorization !== undefined) {
-    const token = authorization.startsWith(BEARER) ? authorization.slice(BEARER.length) : "";
-    const actor = await app.authenticator.byKey(token);
+    const actor = await app.authenticator.byKey(BEARER.exec(authorization)?.[1] ?? "");
     if (actor !== undefined) return actor;
     reply.header("www-authenticate", "Bearer");
     throw new Problem("not_signed_in", "This API key is unknown, revoked or expired. Send: Authorization: Bearer KEY");
