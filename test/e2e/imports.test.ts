@@ -35,7 +35,8 @@ async function atImports(looks?: Looks): Promise<Page> {
   return page;
 }
 
-const handIn = (page: Page, files: Parameters<Page["setInputFiles"]>[1]) => page.getByLabel("Spreadsheets", { exact: true }).setInputFiles(files);
+const handIn = (page: Page, files: Parameters<Page["setInputFiles"]>[1]) =>
+  page.getByLabel("Spreadsheets", { exact: true }).setInputFiles(files);
 const figures = (page: Page) => page.getByRole("region", { name: "To reconcile" }).locator("dl").first();
 const next = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -73,15 +74,15 @@ test("IMP1: a bad register: columns matched by hand and kept, every refused row 
 
   await next(page, "Check the rows").click();
   await page.getByText("Nothing is saved yet. Applying makes").waitFor();
-  expect(await figures(page).innerText()).toMatch(/11\s+rows read\s+5\s+would be made/);
-  expect(await figures(page).innerText()).toMatch(/6\s+refused/);
+  expect(await figures(page).innerText()).toMatch(/rows read\s+11\s+would be made\s+5/);
+  expect(await figures(page).innerText()).toMatch(/refused\s+6/);
   await page.getByText("£1,250.50").first().waitFor();
   const refused = page.getByRole("table", { name: "refused rows" });
   for (const words of [/Mars\/Phobos/, /2024-02-30/, /CU9/, /Platinum/, /31\/04\/2024/, /letter O/])
     await refused.getByText(words).first().waitFor();
 
   await page.getByLabel("Search refused rows").fill("platinum");
-  await page.getByText("1 refused rows.").waitFor();
+  await page.getByText("1 refused row.").waitFor();
   const download = page.waitForEvent("download");
   await page
     .getByRole("region", { name: /^Refused rows/ })
@@ -106,7 +107,7 @@ test("IMP1: the same files again: the match is remembered, nothing changes, and 
   await page.getByRole("region", { name: "assets.csv" }).getByText("matched as last time").waitFor();
   await next(page, "Check the rows").click();
   await page.getByText("Nothing is saved yet, and applying would change nothing.").waitFor();
-  expect(await figures(page).innerText()).toMatch(/5\s+unchanged/);
+  expect(await figures(page).innerText()).toMatch(/unchanged\s+5/);
   expect(await next(page, "Apply").isDisabled()).toBe(true);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "assets.csv" }).click();
@@ -126,7 +127,7 @@ test("a sheet that nobody recognises is told what it holds, and needs its column
   await sheet.getByText("still without Customer Ref, Name").waitFor();
   await sheet.getByLabel("Customer Ref").selectOption("Firma");
   expect(await next(page, "Check the rows").isDisabled()).toBe(true);
-  await sheet.getByLabel("Name", { exact: true }).selectOption("Wer");
+  await sheet.getByLabel(/^Name( |$)/).selectOption("Wer");
   await sheet.getByLabel("E-mail").selectOption("Post");
   await sheet.getByText("matched by you, kept for next time").waitFor();
   await next(page, "Check the rows").click();

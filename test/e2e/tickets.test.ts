@@ -34,8 +34,9 @@ test("TIC3, SLA3: from the verdict to a reply that waits for the customer, in on
     .getByText(/^Covered until/)
     .waitFor();
   await page.keyboard.press("o");
-  await page.getByRole("form", { name: "Open ticket" }).getByLabel("Subject").fill("Console shows a checksum error");
-  await page.getByRole("button", { name: "Open ticket" }).click();
+  const form = page.getByRole("form", { name: "Open ticket" });
+  await form.getByLabel("Subject").fill("Console shows a checksum error");
+  await form.getByRole("button", { name: "Open ticket" }).click();
   await page.getByRole("heading", { level: 1, name: "Console shows a checksum error" }).waitFor();
 
   expect(await panel(page, "Cover").textContent()).toContain(decision.source!.plan);

@@ -5,7 +5,7 @@ const csv = (...lines: readonly string[]): Buffer => Buffer.from(`${lines.join("
 type Handed = { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
 const sheet = (name: string, ...lines: readonly string[]): Handed => ({ name, mimeType: "text/csv", buffer: csv(...lines) });
 
-/** Fourteen rows, six of them wrong. "Box" is the serial number, which no heading says: without it one asset has neither serial nor tag. */
+/** Eleven rows, six of them wrong. "Box" is the serial number, which no heading says: without it one asset has neither serial nor tag. */
 export const badRegister: readonly Handed[] = [
   sheet(
     "customers.csv",

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from "@tabler/icons-react";
 import type { TicketRow, TicketStatus } from "#api/tickets.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
@@ -26,14 +27,20 @@ export const outcomeNames: Record<TicketRow["outcome"], string> = {
 
 const outcomeIcons = { entitled: IconShieldCheck, not_entitled: IconShieldX, undecided: IconShieldQuestion };
 
-/** Whether its ticket is covered, in words and shape, and by which plan. */
-export function CoverBadge({ outcome, plan }: Pick<TicketRow, "outcome" | "plan">) {
+type CoverProps = Pick<TicketRow, "outcome" | "plan"> & {
+  /** A covered ticket shows its plan alone: the shape says the rest. */
+  readonly isShort?: boolean;
+};
+
+/** Whether a ticket is covered, in words and shape, and by which plan. */
+export function CoverBadge({ outcome, plan, isShort }: CoverProps) {
   const Icon = outcomeIcons[outcome];
+  const byPlanAlone = isShort === true && outcome === "entitled" && plan !== null;
   return (
     <span className={styles["cover"]} data-outcome={outcome}>
       <Icon size={18} stroke={1.75} aria-hidden />
-      {outcomeNames[outcome]}
-      {plan && <span className={styles["plan"]}>{plan}</span>}
+      {byPlanAlone ? <VisuallyHidden>{outcomeNames[outcome]}</VisuallyHidden> : outcomeNames[outcome]}
+      {plan && <span className={byPlanAlone ? undefined : styles["plan"]}>{plan}</span>}
     </span>
   );
 }

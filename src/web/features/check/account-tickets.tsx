@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { listTickets, type TicketRow } from "#api/tickets.ts";
+import { Due } from "#web/domain/tickets/due.tsx";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { read } from "#web/query/reads.ts";
-import { When } from "#web/ui/format/when.tsx";
 import { plural } from "#web/ui/format/words.ts";
 import type { Column } from "#web/ui/list/column.ts";
 import { RecordTable } from "#web/ui/list/record-table.tsx";
@@ -19,7 +20,11 @@ const columns: readonly Column<TicketRow>[] = [
     id: "number",
     title: "Ticket",
     value: (row) => row.number,
-    show: (row) => <a href={`/tickets/${row.number}`}>{row.number}</a>,
+    show: (row) => (
+      <Link to="/tickets/$id" params={{ id: row.number }}>
+        {row.number}
+      </Link>
+    ),
   },
   { id: "subject", title: "Subject", value: (row) => row.subject },
   { id: "asset", title: "Asset", value: (row) => row.assetSerial },
@@ -29,7 +34,7 @@ const columns: readonly Column<TicketRow>[] = [
     id: "due",
     title: "Next due",
     value: (row) => row.nextDue?.dueAt ?? null,
-    show: (row) => (row.nextDue ? <When at={row.nextDue.dueAt} as="relative" /> : "–"),
+    show: (row) => (row.nextDue ? <Due at={row.nextDue.dueAt} /> : "–"),
   },
 ];
 
@@ -42,7 +47,14 @@ export function AccountTickets({ accountId, accountName }: { accountId: string; 
   return (
     <Section
       title={`Open tickets of ${accountName}`}
-      aside={data && data.total > SHOWN && <a href={`/tickets?accountId=${accountId}`}>All {plural(data.total, "ticket")}</a>}
+      aside={
+        data &&
+        data.total > SHOWN && (
+          <Link to="/tickets" search={{ accountId }}>
+            All {plural(data.total, "ticket")}
+          </Link>
+        )
+      }
     >
       {error ? (
         <ProblemNotice error={error} onRetry={() => void refetch()} />

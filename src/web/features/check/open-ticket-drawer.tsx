@@ -46,7 +46,7 @@ function TicketForm({ decision, search, onClose }: Props) {
     event.preventDefault();
     opening.mutate(
       { body: { question, subject, description, channel, severity } },
-      { onSuccess: (ticket) => void navigate({ href: `/tickets/${ticket.number}` }) },
+      { onSuccess: (ticket) => void navigate({ to: "/tickets/$id", params: { id: ticket.number } }) },
     );
   };
   return (

@@ -1,4 +1,4 @@
-import { Button, Progress } from "@mantine/core";
+import { Box, Button, Progress } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState, type DragEvent } from "react";
@@ -30,7 +30,8 @@ export function DropFiles() {
   };
   return (
     <div className={styles["place"]}>
-      <section
+      <Box
+        component="section"
         className={styles["zone"]}
         data-over={over || undefined}
         aria-label="Hand in spreadsheets"
@@ -65,7 +66,7 @@ export function DropFiles() {
           accept=".csv,.tsv,.txt,.xlsx"
           onChange={(event) => take(event.currentTarget.files)}
         />
-      </section>
+      </Box>
       {refused && (
         <Notice tone="bad" title="These files were not handed in">
           {refused}

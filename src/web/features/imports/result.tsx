@@ -95,7 +95,7 @@ function NextAct({ detail }: { detail: ImportDetail }) {
           {isChecked
             ? willDo === 0
               ? "Nothing is saved yet, and applying would change nothing."
-              : `Nothing is saved yet. Applying makes ${countWords(totals.made)} and changes ${countWords(totals.changed)}.`
+              : `Nothing is saved yet. Applying makes ${plural(totals.made, "record")} and changes ${countWords(totals.changed)}.`
             : "Nothing else will be done until you check again."}
         </p>
         <div className={styles["barActions"]}>

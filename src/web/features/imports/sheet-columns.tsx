@@ -1,4 +1,4 @@
-import { NativeSelect } from "@mantine/core";
+import { NativeSelect, ScrollArea } from "@mantine/core";
 import { importKind, type ImportKind, type SheetMapping } from "#api/imports.ts";
 import { optionsOf } from "#web/domain/status-words.ts";
 import { Badge, type BadgeTone } from "#web/ui/badge/badge.tsx";
@@ -90,7 +90,10 @@ function Sample({ sheet }: { sheet: SheetMapping }) {
   return (
     <details className={styles["sample"]}>
       <summary>Its first rows as typed</summary>
-      <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={`First rows of ${sheet.sheet ?? sheet.file}`}>
+      <ScrollArea
+        className={styles["scroll"]}
+        viewportProps={{ tabIndex: 0, role: "region", "aria-label": `First rows of ${sheet.sheet ?? sheet.file}` }}
+      >
         <table>
           <thead>
             <tr>
@@ -111,7 +114,7 @@ function Sample({ sheet }: { sheet: SheetMapping }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </details>
   );
 }

@@ -63,8 +63,7 @@ function Events({ events }: { events: readonly Message[] }) {
       )}
       {shown.map((event) => (
         <p key={event.id}>
-          {event.body} <span className={styles["by"]}>{event.authorName}, </span>
-          <When at={event.at} as="relative" />
+          <When at={event.at} as="relative" />, {event.authorName}: {event.body}
         </p>
       ))}
     </li>

@@ -9,12 +9,12 @@ export type Turn =
 
 /** The conversation in its order, events that follow each other put together. */
 export function inTurns(messages: readonly Message[]): Turn[] {
-  const turns: (Turn & { events?: Message[] })[] = [];
+  const turns: Turn[] = [];
   for (const message of messages) {
     const last = turns.at(-1);
     if (message.kind !== "event") turns.push({ kind: "words", message });
-    else if (last?.kind === "events") last.events.push(message);
+    else if (last?.kind === "events") turns[turns.length - 1] = { kind: "events", events: [...last.events, message] };
     else turns.push({ kind: "events", events: [message] });
   }
-  return turns as Turn[];
+  return turns;
 }

@@ -23,18 +23,27 @@ export const ticketColumns: readonly Column<TicketRow>[] = [
   },
   { id: "subject", title: "Subject", value: (row) => row.subject, show: (row) => <Subject row={row} /> },
   { id: "due", title: "Next due", value: (row) => row.nextDue?.dueAt ?? null, show: (row) => <NextDue row={row} /> },
-  { id: "severity", title: "Severity", value: (row) => row.severity, show: (row) => severityNames[row.severity] },
+  {
+    id: "severity",
+    title: "Severity",
+    value: (row) => row.severity,
+    show: (row) => <Whole>{severityNames[row.severity]}</Whole>,
+  },
   {
     id: "status",
     title: "Status",
     value: (row) => ticketStatusNames[row.status],
-    show: (row) => <TicketStatusBadge status={row.status} />,
+    show: (row) => (
+      <span className={styles["status"]}>
+        <TicketStatusBadge status={row.status} />
+      </span>
+    ),
   },
   {
     id: "cover",
     title: "Cover",
     value: (row) => [outcomeNames[row.outcome], row.plan].filter(Boolean).join(": "),
-    show: (row) => <CoverBadge outcome={row.outcome} plan={row.plan} />,
+    show: (row) => <CoverBadge outcome={row.outcome} plan={row.plan} isShort />,
   },
   {
     id: "account",
@@ -54,7 +63,13 @@ export const ticketColumns: readonly Column<TicketRow>[] = [
   { id: "asset", title: "Asset", value: (row) => row.assetSerial, hidden: true },
   { id: "product", title: "Product", value: (row) => row.productName, hidden: true },
   { id: "channel", title: "Channel", value: (row) => channelName(row.channel), hidden: true },
-  { id: "opened", title: "Opened", value: (row) => row.openedAt, show: (row) => <When at={row.openedAt} as="relative" /> },
+  {
+    id: "opened",
+    title: "Opened",
+    value: (row) => row.openedAt,
+    show: (row) => <When at={row.openedAt} as="relative" />,
+    hidden: true,
+  },
   {
     id: "changed",
     title: "Changed",
@@ -63,6 +78,11 @@ export const ticketColumns: readonly Column<TicketRow>[] = [
     hidden: true,
   },
 ];
+
+/** Words that stay on one line. */
+function Whole({ children }: { children: string }) {
+  return <span className={styles["whole"]}>{children}</span>;
+}
 
 function Subject({ row }: { row: TicketRow }) {
   return <span className={styles["subject"]}>{row.subject}</span>;

@@ -48,8 +48,10 @@ export function TicketPage() {
           <CoverPanel ticket={ticket} whyOpen={whyOpen} onWhy={setWhyOpen} />
           <AboutPanel ticket={ticket} />
         </aside>
+        <div className={styles["coverage"]}>
+          <Coverage ticket={ticket} />
+        </div>
       </div>
-      <Coverage ticket={ticket} />
     </Page>
   );
 }

@@ -14,6 +14,7 @@ import { RecordList } from "#web/ui/list/record-list.tsx";
 import { Empty, Page } from "#web/ui/page/page.tsx";
 import { AccountFilter } from "./account-filter.tsx";
 import { ticketColumns } from "./ticket-columns.tsx";
+import styles from "./tickets.module.css";
 
 type Search = z.infer<typeof ticketsSearch>;
 
@@ -24,17 +25,19 @@ export function TicketsPage() {
   return (
     <Page title="Tickets" actions={<Whose value={search.assignee} onChange={(assignee) => change({ assignee })} />}>
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
-      <RecordList
-        noun="tickets"
-        columns={ticketColumns}
-        rowId={(row) => row.id}
-        searchHint="Subject, number or serial"
-        q={props.q}
-        onSearch={props.onSearch}
-        {...list.props}
-        filters={<Filters search={search} change={change} />}
-        empty={<NoTickets search={search} onClear={() => change(nothingFiltered)} />}
-      />
+      <div className={styles["list"]}>
+        <RecordList
+          noun="tickets"
+          columns={ticketColumns}
+          rowId={(row) => row.id}
+          searchHint="Subject, number or serial"
+          q={props.q}
+          onSearch={props.onSearch}
+          {...list.props}
+          filters={<Filters search={search} change={change} />}
+          empty={<NoTickets search={search} onClear={() => change(nothingFiltered)} />}
+        />
+      </div>
     </Page>
   );
 }

@@ -151,7 +151,7 @@ function ListFoot<Row extends object>(props: Props<Row> & { count: number }) {
       <p role="status">
         {hasMore
           ? `${countWords(count)} ${noun} listed${total === undefined ? "; there are more." : ` of ${countWords(total)}.`}`
-          : `${countWords(count)} ${noun}.`}
+          : `${countWords(count)} ${count === 1 ? noun.replace(/s$/, "") : noun}.`}
         {hasMore && sort !== undefined && " Sorted among those listed."}
       </p>
       {hasMore && (
