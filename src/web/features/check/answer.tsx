@@ -1,9 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Skeleton } from "@mantine/core";
 import type { DecisionReply } from "#api/entitlements.ts";
-import type { Clue, QuestionSearch } from "#web/domain/question/question-search.ts";
 import { AccountTickets } from "./account-tickets.tsx";
 import { Candidates } from "#web/domain/verdict/candidates.tsx";
+import type { AnswerProps } from "./answer-props.ts";
 import styles from "./check.module.css";
 import { NextSteps } from "./next-steps.tsx";
 import { Terms } from "./terms.tsx";
@@ -13,19 +13,6 @@ import { Why } from "#web/domain/verdict/why.tsx";
 const CoverageTimeline = lazy(() =>
   import("#web/domain/coverage-timeline/coverage-timeline.tsx").then((module) => ({ default: module.CoverageTimeline })),
 );
-
-export type AnswerProps = {
-  readonly decision: DecisionReply;
-  readonly search: QuestionSearch;
-  /** The answer to the question before this one, shown until the new one has come. */
-  readonly stale: boolean;
-  readonly onAsk: (clue: Clue) => void;
-  readonly onChange: (changes: Partial<QuestionSearch>) => void;
-  /** Shows the fields for who asks, how and when. */
-  readonly onConditions: () => void;
-  /** undefined for people who may not open tickets. */
-  readonly onOpenTicket: (() => void) | undefined;
-};
 
 /** The whole answer: the verdict, what to do about it, the timeline, why, and what else there is at this account. */
 export function Answer(props: AnswerProps) {

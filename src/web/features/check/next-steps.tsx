@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { DecisionReply } from "#api/entitlements.ts";
 import { Rule } from "#web/domain/verdict/rule.tsx";
-import type { AnswerProps } from "./answer.tsx";
+import type { AnswerProps } from "./answer-props.ts";
 import styles from "./next-steps.module.css";
 import { WhichAsset } from "./which-asset.tsx";
 

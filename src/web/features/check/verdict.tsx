@@ -5,7 +5,7 @@ import { usePlanTerms } from "#web/domain/plan-terms/use-plan-terms.ts";
 import { VerdictIcon } from "#web/domain/verdict/verdict-icon.tsx";
 import { verdictWords } from "#web/domain/verdict/verdict-words.ts";
 import { instantInZone } from "#web/ui/format/words.ts";
-import type { AnswerProps } from "./answer.tsx";
+import type { AnswerProps } from "./answer-props.ts";
 import styles from "./verdict.module.css";
 
 /** The verdict, to be read across the room: a shape, a few big words, and the line that matters most. */

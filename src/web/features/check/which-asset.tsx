@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { listAssets } from "#api/register.ts";
 import { read } from "#web/query/reads.ts";
-import type { AnswerProps } from "./answer.tsx";
+import type { AnswerProps } from "./answer-props.ts";
 import styles from "./next-steps.module.css";
 
 /** As many as can be looked over; for the rest somebody types part of the serial. */

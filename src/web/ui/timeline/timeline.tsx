@@ -12,7 +12,7 @@ import { Track } from "./track.tsx";
 import styles from "./timeline.module.css";
 import { useFocusMoves } from "./use-focus-moves.ts";
 import { useDragAndWheel } from "./use-drag-and-wheel.ts";
-import { fitting, shareOf, type View } from "./view.ts";
+import { fitting, isLate, shareOf, type View } from "./view.ts";
 
 type Props = {
   readonly content: Content;
@@ -80,7 +80,7 @@ function TodayLine({ view, today }: { view: View; today: number }) {
   if (share < 0 || share > 1) return null;
   return (
     <div className={styles["over"]} aria-hidden>
-      <div className={styles["today"]} style={{ left: `${share * 100}%` }} data-late={share > 0.85 || undefined}>
+      <div className={styles["today"]} style={{ left: `${share * 100}%` }} data-late={isLate(view, today) || undefined}>
         <span>today</span>
       </div>
     </div>

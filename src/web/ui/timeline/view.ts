@@ -13,6 +13,9 @@ const clampDays = (days: number): number => Math.min(WIDEST_DAYS, Math.max(CLOSE
 /** Where a day stands, as a share of the view's width: 0 at its left edge, 1 at its right. */
 export const shareOf = (view: View, day: number): number => (day - view.from) / view.days;
 
+/** Whether today is so near to the right edge that its flag hangs to the left. */
+export const isLate = (view: View, today: number): boolean => shareOf(view, today + 0.5) > 0.85;
+
 /** Wider for a factor above 1, closer below; the day at `share` of the width stays where it is. */
 export function zoomed(view: View, factor: number, share = 0.5): View {
   const days = clampDays(view.days * factor);
