@@ -217,7 +217,7 @@ describe("ENT10: unknown requesters", () => {
     const decision = decide({ email: "who@else.example" }, stranger);
     expect(decision).toMatchObject({ outcome: "not_entitled", candidates: [], account: null, targets: [] });
     expect(textsOf(decision.reasons)).toEqual([
-      "Nothing in the question says who asks or about what: identify the caller, and ask for a serial number or the account.",
+      "Nothing in the question leads to an account: identify the caller, and ask for a serial number or the account.",
       "The caller is not known by the e-mail address who@else.example: identify them.",
     ]);
     expect(decide({}, { ...stranger, clues: [] }).reasons).toHaveLength(1);

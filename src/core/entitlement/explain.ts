@@ -103,7 +103,7 @@ export function unknownCaller(clue: ClueFact): Reason {
 export function unknownRequester(): Reason {
   return say(
     "ENT10",
-    "Nothing in the question says who asks or about what: identify the caller, and ask for a serial number or the account.",
+    "Nothing in the question leads to an account: identify the caller, and ask for a serial number or the account.",
   );
 }
 
