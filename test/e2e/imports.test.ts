@@ -134,6 +134,27 @@ test("a sheet that nobody recognises is told what it holds, and needs its column
   await page.getByText("Nothing is saved yet. Applying makes 1 record and changes 0.").waitFor();
 });
 
+test("of many refused rows a screenful is drawn, the rest on demand, and the export has them all", async () => {
+  const page = await atImports();
+  const lines = Array.from({ length: 150 }, (_, index) => `NGL-2${index},CX-2400 switch,CU9`);
+  const buffer = Buffer.from(["Serial Number,Product,Customer Ref", ...lines].join("\r\n"));
+  await handIn(page, [{ name: "assets.csv", mimeType: "text/csv", buffer }]);
+  await next(page, "Check the rows").click();
+  await page.getByText("100 of 150 refused rows shown").waitFor();
+  const drawn = page.getByRole("table", { name: "refused rows" }).locator("tbody tr");
+  expect(await drawn.count()).toBe(100);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  expect(
+    readFileSync(await (await download).path(), "utf8")
+      .trim()
+      .split("\r\n"),
+  ).toHaveLength(151);
+  await page.getByRole("button", { name: "Show more" }).click();
+  await page.getByText("150 refused rows.").waitFor();
+  expect(await drawn.count()).toBe(150);
+});
+
 test("the pages of imports are well made, in every size and scheme", async () => {
   for (const looks of everyLooks) {
     const page = await atImports(looks);

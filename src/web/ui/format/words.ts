@@ -83,7 +83,7 @@ export const amountWords = (decimal: string, currency: string): string =>
 
 const sizeUnits = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-/** "612 byte", "48 kB", "3.2 MB". */
+/** "612 bytes", "48 kB", "3.2 MB". */
 export function sizeWords(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), sizeUnits.length - 1);
   const unit = sizeUnits[power] ?? "byte";

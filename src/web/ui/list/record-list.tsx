@@ -69,7 +69,7 @@ export function RecordList<Row extends object>(props: Props<Row>) {
         <RecordTable
           noun={noun}
           columns={shown}
-          rows={listed}
+          rows={listed.slice(0, drawn)}
           rowId={rowId}
           sort={sort}
           {...(props.onSort && { onSort: props.onSort })}
