@@ -22,7 +22,7 @@ export async function readCsv(text: string): Promise<Outcome<Sheet | undefined>>
     if (!(error instanceof CsvError)) throw error;
     return refuse(
       "malformed",
-      `Row ${rows.length + 1} cannot be read: a quotation mark is opened and not closed. Correct that cell and import again.`,
+      `Row ${Number(error["records"]) + 1} cannot be read: a quotation mark is opened and not closed. Correct that cell and import again.`,
     );
   }
   return accept(sheetOf(undefined, rows));

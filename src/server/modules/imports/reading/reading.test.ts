@@ -1,7 +1,9 @@
 import writeWorkbook from "write-excel-file/node";
 import { describe, expect, test } from "vitest";
+import { workbookOf } from "#test/support/workbook.ts";
 import { readSpreadsheet } from "./spreadsheet.ts";
 import type { Sheet } from "./sheet.ts";
+import { unpack } from "./zip.ts";
 
 async function sheetsOf(bytes: Buffer | string): Promise<Sheet[]> {
   const read = await readSpreadsheet(Buffer.from(bytes));
@@ -40,6 +42,18 @@ describe("CSV", () => {
   ])("IMP1: text in %s", async (_, bytes) => {
     const [sheet] = await sheetsOf(bytes);
     expect(sheet).toMatchObject({ headings: ["Name"], rows: [{ row: 2, cells: ["Müller محمد"] }] });
+  });
+
+  test("IMP1: NUL characters are left out; half a character is marked as lost", async () => {
+    const [padded] = await sheetsOf(`Name,Serial\n${"x,1\n".repeat(2_000)}A\0\0,B\0C\n`);
+    expect(padded!.rows.at(-1)!.cells).toEqual(["A", "BC"]);
+    const [halved] = await sheetsOf(Buffer.from("\uFEFFName\nA\ud800B\n", "utf16le"));
+    expect(halved!.rows[0]!.cells).toEqual(["A\ufffdB"]);
+  });
+
+  test("IMP1: a quotation mark that is not closed is named by its row", async () => {
+    const read = await readSpreadsheet(Buffer.from('Name,Note\nA,1\n\nB,"2\nC,3\n'));
+    expect(read.ok ? "" : read.refusal.message).toMatch(/^Row 4 cannot be read/);
   });
 
   test("IMP1: text in Windows-1252, as Excel writes CSV", async () => {
@@ -88,6 +102,35 @@ describe("workbooks", () => {
     const entry = bytes.indexOf(Buffer.from("504b0102", "hex"));
     bytes.writeUInt32LE(2 ** 31, entry + 24);
     expect(await refusalOf(bytes)).toBe("too_large");
+  });
+
+  test("IMP1: an archive that says less than it unpacks to, or hides a file from its directory, is found out", async () => {
+    const padded = workbookOf(`<row r="1">${" ".repeat(2 ** 20)}</row>`);
+    expect(await unpack(padded, 2 ** 19)).toBe("too_large");
+    for (let entry = padded.indexOf("PK\u0001\u0002"); entry >= 0; entry = padded.indexOf("PK\u0001\u0002", entry + 4))
+      padded.writeUInt32LE(1, entry + 24);
+    expect(await unpack(padded, 2 ** 19)).toBe("too_large");
+    const end = padded.indexOf("PK\u0001\u0002");
+    expect(await unpack(Buffer.concat([padded.subarray(0, end), Buffer.alloc(100), padded.subarray(end)]), 2 ** 21)).toBe(
+      undefined,
+    );
+  });
+
+  test("IMP1: a few bytes in a far corner do not fill the memory", async () => {
+    const cell = (place: string) => `<c r="${place}" t="inlineStr"><is><t>far</t></is></c>`;
+    const heading = `<row r="1">${cell("A1")}</row>`;
+    const far = (row: string, place: string) => workbookOf(`${heading}<row r="${row}">${cell(place)}</row>`);
+    expect(await refusalOf(far("999999999", "A999999999"))).toBe("too_large");
+    expect(await refusalOf(far("2", "ZZZZZZ2"))).toBe("too_large");
+    expect(await refusalOf(far("1048576", "XFD1048576"))).toBe("too_large");
+    expect(await refusalOf(far("&#50;", "A2"))).toBe("too_large");
+    expect((await sheetsOf(far("900", "C900")))[0]!.rows[0]!.row).toBe(900);
+  });
+
+  test("IMP1: what no database can keep is left out of cells", async () => {
+    const cell = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = `<row r="1">${cell("A1", "Serial")}</row><row r="2">${cell("A2", "a_x0000_b")}</row><row r="3">${cell("A3", "c_xD800_d")}</row>`;
+    expect((await sheetsOf(workbookOf(rows)))[0]!.rows.map(({ cells }) => cells[0])).toEqual(["ab", "c\ufffdd"]);
   });
 });
 

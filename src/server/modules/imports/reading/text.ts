@@ -3,7 +3,12 @@
 /** The text, or undefined for what is not text. A byte order mark decides; then UTF-8 if it is; else Windows-1252, as Excel writes it. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const text = decode(bytes);
-  return controlCharacters.test(text.slice(0, 4_096)) ? undefined : text;
+  return controlCharacters.test(text.slice(0, 4_096)) ? undefined : kept(text);
+}
+
+/** Text as a database can keep it: without NUL, with which old systems fill cells, and with what is half a character marked as lost. */
+export function kept(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
 }
 
 // Of all control characters a sheet holds only tab, line feed and carriage return.

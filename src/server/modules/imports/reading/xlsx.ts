@@ -3,24 +3,37 @@
 import readWorkbook from "read-excel-file/node";
 import { accept, refuse, type Outcome } from "#core/outcome.ts";
 import { sheetOf, type Cell, type Sheet } from "./sheet.ts";
-import { unpackedBytes } from "./zip.ts";
+import { kept } from "./text.ts";
+import { unpack } from "./zip.ts";
 
 /** What a workbook may unpack to: it is held in memory whole, and a small archive may unpack to anything. */
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
+/** What Excel itself can hold. */
+const MAX_ROWS = 1_048_576;
+const MAX_COLUMNS = 16_384;
+/** The reader fills every gap between a sheet's corners: a few bytes in the last row and column would fill all memory. */
+const MAX_CELLS = 2 ** 25;
 
 /** Reads each sheet that holds anything. Refuses (`not_a_workbook`, `too_large`) what cannot be one. */
 export async function readXlsx(bytes: Buffer): Promise<Outcome<Sheet[]>> {
-  const unpacked = unpackedBytes(bytes);
+  const unpacked = await unpack(bytes, MAX_UNPACKED_BYTES);
   if (unpacked === undefined)
     return refuse(
       "not_a_workbook",
       "This file is damaged: it begins as a workbook and does not end as one. Save it again and import that.",
     );
-  if (unpacked > MAX_UNPACKED_BYTES)
+  if (unpacked === "too_large")
     return refuse(
       "too_large",
       "This workbook unpacks to more than 512 MB. Split it into several and import them one after the other.",
     );
+  for (const [name, content] of unpacked) {
+    if (name.startsWith("xl/worksheets/") && !fits(content))
+      return refuse(
+        "too_large",
+        "A sheet of this workbook reaches to a far corner, with more cells than can be read. Copy what is filled to a new workbook and import that.",
+      );
+  }
   try {
     const sheets = await readWorkbook<NumberCell>(bytes, { trim: false, parseNumber: numberCell });
     return accept(
@@ -40,6 +53,26 @@ export async function readXlsx(bytes: Buffer): Promise<Outcome<Sheet[]>> {
   }
 }
 
+/** Whether the sheet's last row and column leave few enough cells between them. */
+function fits(sheet: Buffer): boolean {
+  let rows = 0;
+  let columns = 0;
+  for (const [, , place] of sheet.toString("latin1").matchAll(/<(?:c|row)\s[^>]*?\br\s*=\s*(["'])(.*?)\1/gs)) {
+    const [, letters, digits] = /^([A-Z]{0,3})(\d{1,7})$/.exec(place!) ?? [];
+    if (letters === undefined) return false;
+    rows = Math.max(rows, Number(digits));
+    columns = Math.max(columns, columnNumber(letters));
+  }
+  return rows <= MAX_ROWS && columns <= MAX_COLUMNS && rows * columns <= MAX_CELLS;
+}
+
+/** 1 for "A", 28 for "AB". */
+function columnNumber(letters: string): number {
+  let number = 0;
+  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
+  return number;
+}
+
 type NumberCell = Exclude<Cell, string>;
 
 /** Workbooks keep floats. The 15 digits that Excel shows are what was meant: 1234.5600000000001 is 1234.56. */
@@ -53,5 +86,5 @@ function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "string" ? value : (value as NumberCell);
+  return typeof value === "string" ? kept(value) : (value as NumberCell);
 }
