@@ -80,8 +80,8 @@ function statements({ assets, coveragesPerAsset }: Size, year: number): string[]
      from generate_series(1, ${assets}) n cross join generate_series(0, ${years - 1}) y`,
     `insert into contract_line (id, contract_id, number, subject_kind, asset_id, starts_on, ends_before)
      select ${line("line")}, ${contract("contract")}, n::text, 'asset', ${asset("n")}, starts, ends from made order by contract, n`,
-    `insert into coverage (id, source, account_id, contract_id, line_id, subject_kind, subject_id, service, plan_id, time_zone, yearly_minor, valid, recorded, amendment_id)
-     select ${coverage("line")}, 'contract', k.account_id, k.id, ${line("line")}, 'asset', ${asset("n")}, 'support', k.plan_id, k.time_zone, 120000,
+    `insert into coverage (id, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, service, plan_id, time_zone, yearly_minor, valid, recorded, amendment_id)
+     select ${coverage("line")}, 'contract', k.account_id, k.id, ${line("line")}, n::text, 'asset', ${asset("n")}, 'support', k.plan_id, k.time_zone, 120000,
        daterange(starts, ends), tstzrange(${recorded}, null), ${amendment("contract")}
      from made join contract k on k.id = ${contract("contract")} order by made.contract, n`,
     `insert into coverage (id, source, account_id, subject_kind, subject_id, service, plan_id, time_zone, valid, recorded)
@@ -92,6 +92,6 @@ function statements({ assets, coveragesPerAsset }: Size, year: number): string[]
     `alter table coverage add constraint coverage_never_overlaps exclude using gist
        (subject_id with =, product_id with =, service with =, source with =, valid with &&, recorded with &&)`,
     "set session_replication_role = origin",
-    "analyze",
+    "vacuum analyze",
   ];
 }

@@ -218,7 +218,7 @@ create table contact (
   constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint contact_name_check CHECK ((name <> ''::text))
 );
-CREATE INDEX contact_email ON public.contact USING btree (email_key);
+CREATE INDEX contact_email ON public.contact USING btree (email_key text_pattern_ops);
 CREATE INDEX contact_name_like ON public.contact USING gin (name_key gin_trgm_ops);
 CREATE INDEX contact_phone ON public.contact USING btree (phone_key);
 
@@ -301,6 +301,7 @@ create table coverage (
   recorded tstzrange not null,
   amendment_id uuid,
   ended_by uuid,
+  line_number text,
   constraint coverage_pkey PRIMARY KEY (id),
   constraint coverage_never_overlaps EXCLUDE USING gist (subject_id WITH =, product_id WITH =, service WITH =, source WITH =, valid WITH &&, recorded WITH &&),
   constraint coverage_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -312,6 +313,7 @@ create table coverage (
   constraint coverage_check CHECK (((source = 'contract'::text) = (contract_id IS NOT NULL))),
   constraint coverage_check1 CHECK (((source = 'contract'::text) = (line_id IS NOT NULL))),
   constraint coverage_check2 CHECK (((source = 'contract'::text) = (amendment_id IS NOT NULL))),
+  constraint coverage_check3 CHECK (((source = 'contract'::text) = (line_number IS NOT NULL))),
   constraint coverage_end_reason_check CHECK ((end_reason = ANY (ARRAY['term'::text, 'removed'::text, 'cancelled'::text]))),
   constraint coverage_recorded_check CHECK (((NOT isempty(recorded)) AND (NOT lower_inf(recorded)))),
   constraint coverage_source_check CHECK ((source = ANY (ARRAY['contract'::text, 'warranty'::text]))),
@@ -322,7 +324,7 @@ create table coverage (
 CREATE INDEX coverage_account ON public.coverage USING btree (account_id) WHERE upper_inf(recorded);
 CREATE INDEX coverage_contract ON public.coverage USING btree (contract_id) WHERE upper_inf(recorded);
 CREATE INDEX coverage_line ON public.coverage USING btree (line_id);
-CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) WHERE upper_inf(recorded);
+CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) INCLUDE (id, account_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason) WHERE upper_inf(recorded);
 CREATE TRIGGER coverage_append_only BEFORE DELETE OR UPDATE ON public.coverage FOR EACH ROW EXECUTE FUNCTION coverage_is_append_only();
 
 create table decision (

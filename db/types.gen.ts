@@ -203,6 +203,7 @@ export interface CoverageTable {
   recorded: string;
   amendment_id: string | null;
   ended_by: string | null;
+  line_number: string | null;
 }
 
 export interface DecisionTable {

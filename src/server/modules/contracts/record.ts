@@ -160,9 +160,9 @@ export const noProduct = "00000000-0000-0000-0000-000000000000";
 
 async function writeCoverages(db: Tables, json: string, now: Temporal.Instant): Promise<void> {
   await sql`
-    insert into coverage (id, source, account_id, contract_id, line_id, subject_kind, subject_id, product_id, covers_parts,
+    insert into coverage (id, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, product_id, covers_parts,
       covers_sub_accounts, service, plan_id, time_zone, yearly_minor, valid, end_reason, recorded, amendment_id)
-    select id, source, "accountId", "contractId", "lineId", "subjectKind", "subjectId", "productId", "coversParts",
+    select id, source, "accountId", "contractId", "lineId", (select number from contract_line where id = "lineId"), "subjectKind", "subjectId", "productId", "coversParts",
       "coversSubAccounts", service, "planId", "timeZone", "yearlyMinor", daterange("startsOn", "endsBefore"), "endReason",
       tstzrange(${now}, null), "amendmentId"
     from json_to_recordset(${json}::json)

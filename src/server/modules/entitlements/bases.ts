@@ -57,7 +57,7 @@ async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<B
   const { knownAt, extract, plans } = await extractAsKnown(ctx, asked);
   const followed = group.map((pending): Followed => {
     const found = findClues(pending.read.question, extract);
-    const [at, readIn] = momentIn(pending.read.at, found, extract, ctx.now);
+    const [at, readIn] = momentIn(pending.read.at, found, ctx.now);
     return { pending, found, at, readIn };
   });
   const similar = await similarSerials(ctx, followed);
@@ -69,7 +69,7 @@ async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<B
       coveredAssets: covered.get(place) ?? 0,
       similarSerials: (similar.size > 0 && similar.get(serialKey(pending.read.question.serial ?? ""))) || [],
     };
-    return { asked: pending.asked, facts: gatherFacts(found, extract, plans, late), readIn };
+    return { asked: pending.asked, facts: gatherFacts(found, plans, late), readIn };
   });
 }
 
@@ -83,20 +83,15 @@ async function extractAsKnown(
   let knownAt = moment.kind === "instant" ? moment.instant : null;
   if (knownAt === null) {
     const { extract } = await loadExtract(ctx, asked, null);
-    knownAt = instantOf(moment, zoneOf(findClues(asked[0]!.question, extract), extract) ?? readInUtc);
+    knownAt = instantOf(moment, zoneOf(findClues(asked[0]!.question, extract)) ?? readInUtc);
   }
   return { knownAt, ...(await loadExtract(ctx, asked, knownAt)) };
 }
 
-function momentIn(
-  moment: Moment | null,
-  found: Found,
-  extract: Extract,
-  now: Temporal.Instant,
-): [Temporal.Instant, Basis["readIn"]] {
+function momentIn(moment: Moment | null, found: Found, now: Temporal.Instant): [Temporal.Instant, Basis["readIn"]] {
   if (moment === null) return [now, null];
   if (moment.kind === "instant") return [moment.instant, null];
-  const zone = zoneOf(found, extract);
+  const zone = zoneOf(found);
   return [instantOf(moment, zone ?? readInUtc), zone === null ? readInUtc : null];
 }
 

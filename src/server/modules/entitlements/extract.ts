@@ -1,264 +1,195 @@
 /** What the register answered for a set of questions, put in order so that each question finds its part by keys. */
 
-import type { Coverage, CoverageSource, EndReason, Subject, SubjectKind } from "#core/coverage/coverage.ts";
-import type { AccountFact, AssetFact, ContactFact, ContractFact, Ranking, UseFact } from "#core/entitlement/facts.ts";
-import { defaultRanking } from "#core/entitlement/facts.ts";
+import type { Coverage, EndReason, Subject, SubjectKind } from "#core/coverage/coverage.ts";
+import type { AccountFact, AssetFact, ContactFact, ContractFact, UseFact } from "#core/entitlement/facts.ts";
 import type { Channel } from "#core/entitlement/terms.ts";
 import { serialPlain } from "#core/identification/serial.ts";
-import { rowMark, valueMark, type Answered } from "./facts-sql.ts";
+import type { Row } from "./facts-sql.ts";
+import { read, readRecord, readRecords } from "./parted-text.ts";
 
-export type ProductRecord = {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly name: string;
-  /** Everything it may be asked for by: name, slug, part number, maker and name. */
-  readonly names: readonly (string | null)[];
+/** Coverages with the contracts that they are of, and the tickets that were opened under those. */
+export type Cover = {
+  readonly coverages: readonly Coverage[];
+  readonly contracts: readonly ContractFact[];
+  readonly uses: readonly UseFact[];
 };
+
+/** An asset, its account, and everything that could cover it. */
+export type AssetRecord = { readonly asset: AssetFact; readonly account: AccountFact; readonly cover: Cover };
+/** An account that other clues than an asset's lead to, and everything that could cover what it has. */
+export type AccountRecord = { readonly account: AccountFact; readonly cover: Cover };
+/** A product asked for, then those above it. */
+export type ProductRecord = { readonly id: string; readonly path: readonly string[] };
 
 export type Extract = {
   /** By key as meant (`serialKey`). */
-  readonly assetsBySerial: ReadonlyMap<string, readonly AssetFact[]>;
+  readonly assetsBySerial: ReadonlyMap<string, readonly AssetRecord[]>;
   /** By tag, plain (`serialPlain`). */
-  readonly assetsByTag: ReadonlyMap<string, readonly AssetFact[]>;
+  readonly assetsByTag: ReadonlyMap<string, readonly AssetRecord[]>;
   readonly contactsByEmail: ReadonlyMap<string, readonly ContactFact[]>;
   readonly contactsByPhone: ReadonlyMap<string, readonly ContactFact[]>;
-  readonly accounts: ReadonlyMap<string, AccountFact>;
-  readonly accountsByName: ReadonlyMap<string, readonly AccountFact[]>;
+  readonly accounts: ReadonlyMap<string, AccountRecord>;
+  readonly accountsByName: ReadonlyMap<string, readonly AccountRecord[]>;
   /** In capitals. */
-  readonly accountsByReference: ReadonlyMap<string, readonly AccountFact[]>;
-  readonly productsByName: ReadonlyMap<string, readonly ProductRecord[]>;
-  /** By the id of what they cover. */
-  readonly coverages: ReadonlyMap<string, readonly Coverage[]>;
-  /** What covers the sites of an account. */
-  readonly siteCoverages: ReadonlyMap<string, readonly Coverage[]>;
-  /** Those asked for and those that cover something. */
-  readonly contracts: ReadonlyMap<string, ContractFact>;
+  readonly accountsByReference: ReadonlyMap<string, readonly AccountRecord[]>;
   /** By number, plain (`serialPlain`). */
   readonly contractsByNumber: ReadonlyMap<string, readonly ContractFact[]>;
-  /** By contract. */
-  readonly uses: ReadonlyMap<string, readonly UseFact[]>;
-  readonly defaultPlanId: string | null;
-  readonly ranking: Ranking;
-  readonly planState: string;
-  /** A product and those above it, nearest first; empty for none. */
-  readonly pathOf: (productId: string | null) => readonly string[];
+  /** By name, slug, part number, and maker and name as one. */
+  readonly productsByName: ReadonlyMap<string, readonly ProductRecord[]>;
+  /** Changes whenever there is a new version of a plan, or the installation's settings change. */
+  readonly state: string;
 };
 
-type Text = string;
-type Maybe = string | null;
-type AssetRow = [
-  id: Text,
-  accountId: Text,
-  productId: Maybe,
-  siteId: Maybe,
-  siteName: Maybe,
-  parentId: Maybe,
-  serial: Maybe,
-  tag: Maybe,
-  version: Maybe,
-  environment: Maybe,
-  status: AssetFact["status"],
-  serialKey: Maybe,
-  tagKey: Maybe,
-];
-type PartRow = [id: Text, parentId: Maybe];
-type AccountRow = [id: Text, parentId: Maybe, name: Text, timeZone: Text, currency: Text, reference: Maybe, nameKey: Text];
-type ProductRow = [id: Text, parentId: Maybe, name: Text, nameKey: Text, slug: Maybe, partKey: Maybe, makerKey: Text];
-type ContactRow = [
-  id: Text,
-  accountId: Text,
-  name: Text,
-  email: Maybe,
-  phone: Maybe,
-  namedCaller: boolean,
-  emailKey: Maybe,
-  phoneKey: Maybe,
-];
-type ContractRow = [id: Text, number: Text, startsOn: Text, endsBefore: Maybe, accountId: Text, timeZone: Text];
-type UseRow = [contractId: Text, channel: Channel, openedOn: Text, tickets: number];
-const none: readonly never[] = [];
-const rowsOf = <Row>(rows: unknown): readonly Row[] => (rows as readonly Row[] | null | undefined) ?? none;
-
 /** Reads the answer to a statement of `factsStatement`. */
-export function extractOf(answered: Answered): Extract {
-  const products = new Map(rowsOf<ProductRow>(answered.products).map((row) => [row[0], productOf(row)]));
-  const paths = new Map<string, readonly string[]>();
-  const pathOf = (id: string | null): readonly string[] => {
-    if (id === null) return none;
-    let path = paths.get(id);
-    if (path === undefined) paths.set(id, (path = climb(id, (at) => products.get(at)?.parentId ?? null)));
-    return path;
+export function extractOf(rows: readonly Row[]): Extract {
+  const extract = {
+    assetsBySerial: new Map<string, AssetRecord[]>(),
+    assetsByTag: new Map<string, AssetRecord[]>(),
+    contactsByEmail: new Map<string, ContactFact[]>(),
+    contactsByPhone: new Map<string, ContactFact[]>(),
+    accounts: new Map<string, AccountRecord>(),
+    accountsByName: new Map<string, AccountRecord[]>(),
+    accountsByReference: new Map<string, AccountRecord[]>(),
+    contractsByNumber: new Map<string, ContractFact[]>(),
+    productsByName: new Map<string, ProductRecord[]>(),
+    state: rows[0]!.state,
   };
-  const partParents = new Map(rowsOf<PartRow>(answered.parts));
-  const accountRows = rowsOf<AccountRow>(answered.accounts);
-  const accountParents = new Map(accountRows.map((row) => [row[0], row[1]]));
-  const assets = rowsOf<AssetRow>(answered.assets).map((row) => ({ row, fact: assetOf(row, products, pathOf, partParents) }));
-  const accounts = accountRows.map((row) => ({ row, fact: accountOf(row, accountParents) }));
-  const contacts = rowsOf<ContactRow>(answered.contacts).map((row) => ({ row, fact: contactOf(row) }));
-  const contracts = new Map(rowsOf<ContractRow>(answered.contracts).map((row) => [row[0], contractOf(row)]));
-  const coverages = coverageRows(answered.coverages).map((row) => ({ row, fact: coverageOf(row, contracts) }));
-  return {
-    assetsBySerial: grouped(assets, ({ row }) => row[11], factOf),
-    assetsByTag: grouped(assets, ({ row }) => row[12], factOf),
-    contactsByEmail: grouped(contacts, ({ row }) => row[6], factOf),
-    contactsByPhone: grouped(contacts, ({ row }) => row[7], factOf),
-    accounts: new Map(accounts.map(({ fact }) => [fact.id, fact])),
-    accountsByName: grouped(accounts, ({ row }) => row[6], factOf),
-    accountsByReference: grouped(accounts, ({ row }) => row[5]?.toUpperCase(), factOf),
-    productsByName: grouped(
-      [...products.values()].flatMap((product) => product.names.map((name) => ({ name, product }))),
-      ({ name }) => name,
-      ({ product }) => product,
-    ),
-    coverages: grouped(coverages, ({ row }) => row[2], factOf),
-    siteCoverages: grouped(coverages, ({ row }) => (row[1] === "site" ? row[12] : null), factOf),
-    contracts,
-    contractsByNumber: grouped(
-      [...contracts.values()],
-      ({ number }) => serialPlain(number),
-      (contract) => contract,
-    ),
-    uses: usesByContract(rowsOf<UseRow>(answered.uses)),
-    defaultPlanId: answered.settings?.[0] ?? null,
-    ranking: (answered.settings?.[1] as Ranking | undefined) ?? defaultRanking,
-    planState: answered.plan_state,
-    pathOf,
-  };
-}
-
-const factOf = <Fact>({ fact }: { readonly fact: Fact }): Fact => fact;
-
-/** By key, in the order given; what has no key is left out. */
-function grouped<T, V>(
-  items: readonly T[],
-  keyOf: (item: T) => string | null | undefined,
-  valueOf: (item: T) => V,
-): Map<string, V[]> {
-  const groups = new Map<string, V[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === null || key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [valueOf(item)]);
-    else group.push(valueOf(item));
+  for (const row of rows) {
+    const own = readRecord(row.own ?? "");
+    switch (row.kind) {
+      case null:
+        break;
+      case "asset": {
+        const made = assetOf(own, row);
+        file(extract.assetsBySerial, own[10], made);
+        file(extract.assetsByTag, own[11], made);
+        break;
+      }
+      case "account": {
+        const made = { account: accountOf(own), cover: coverOf(row.coverages) };
+        extract.accounts.set(made.account.id, made);
+        file(extract.accountsByName, own[5], made);
+        file(extract.accountsByReference, own[4]?.toUpperCase(), made);
+        break;
+      }
+      case "contact": {
+        const made = contactOf(own);
+        file(extract.contactsByEmail, own[6], made);
+        file(extract.contactsByPhone, own[7], made);
+        break;
+      }
+      case "contract": {
+        const made = contractOf(own);
+        file(extract.contractsByNumber, serialPlain(made.number), made);
+        break;
+      }
+      case "product": {
+        const [id, name, slug, partKey, makerKey] = own as [string, string, string, string, string];
+        const made = { id, path: readRecords(row.products).map((one) => one[0]!) };
+        for (const key of new Set([name, slug, partKey, `${makerKey} ${name}`])) file(extract.productsByName, key, made);
+        break;
+      }
+    }
   }
-  return groups;
+  return extract;
 }
 
-/** The id and those above it, nearest first. Each once, so that a circle in the data ends. */
-function climb(id: string, parentOf: (id: string) => string | null): string[] {
-  const path: string[] = [];
-  for (let at: string | null = id; at !== null && !path.includes(at); at = parentOf(at)) path.push(at);
-  return path;
+function file<T>(files: Map<string, T[]>, key: string | undefined, value: T): void {
+  if (!key) return;
+  const filed = files.get(key);
+  if (filed === undefined) files.set(key, [value]);
+  else filed.push(value);
 }
 
-function assetOf(
-  row: AssetRow,
-  products: ReadonlyMap<string, ProductRecord>,
-  pathOf: Extract["pathOf"],
-  parents: ReadonlyMap<string, string | null>,
-): AssetFact {
-  const [id, accountId, productId, siteId, siteName, parentId, serial, tag, version, environment, status] = row;
+const ids = (text: string | undefined): readonly string[] => (text ? text.split(" ") : none);
+const none: readonly never[] = [];
+
+function assetOf(own: readonly string[], { account, products, coverages }: Row): AssetRecord {
+  const path = readRecords(products);
   return {
-    id,
-    accountId,
-    serial,
-    tag,
-    productId,
-    productName: productId === null ? null : (products.get(productId)?.name ?? null),
-    productPath: pathOf(productId),
-    version,
-    siteId,
-    siteName,
-    environment,
-    status,
-    ancestorIds: parentId === null ? none : climb(parentId, (at) => parents.get(at) ?? null),
+    asset: {
+      id: own[0]!,
+      accountId: own[1]!,
+      serial: read(own[5]),
+      tag: read(own[6]),
+      productId: read(own[2]),
+      productName: path[0]?.[1] ?? null,
+      productPath: path.map((one) => one[0]!),
+      version: read(own[7]),
+      siteId: read(own[3]),
+      siteName: read(own[4]),
+      environment: read(own[8]),
+      status: own[9] as AssetFact["status"],
+      ancestorIds: ids(own[12]),
+    },
+    account: accountOf(readRecord(account!)),
+    cover: coverOf(coverages),
   };
 }
 
-function accountOf(
-  [id, parentId, name, timeZone, currency, reference]: AccountRow,
-  parents: ReadonlyMap<string, string | null>,
-): AccountFact {
-  return {
-    id,
-    reference,
-    name,
-    timeZone,
-    currency,
-    ancestorIds: parentId === null ? none : climb(parentId, (at) => parents.get(at) ?? null),
-  };
+function accountOf(own: readonly string[]): AccountFact {
+  const [id, name, timeZone, currency, reference, , parents] = own as [string, string, string, string, string, string, string];
+  return { id, reference: read(reference), name, timeZone, currency, ancestorIds: ids(parents) };
 }
 
-function productOf([id, parentId, name, nameKey, slug, partKey, makerKey]: ProductRow): ProductRecord {
-  return { id, parentId, name, names: [...new Set([nameKey, slug, partKey, `${makerKey} ${nameKey}`])] };
+function contactOf(own: readonly string[]): ContactFact {
+  const [id, accountId, name, email, phone, namedCaller] = own as [string, string, string, string, string, string];
+  return { id, accountId, name, email: read(email), phone: read(phone), namedCaller: namedCaller === "t" };
 }
 
-function contactOf([id, accountId, name, email, phone, namedCaller]: ContactRow): ContactFact {
-  return { id, accountId, name, email, phone, namedCaller };
+function contractOf(own: readonly string[]): ContractFact {
+  const [id, number, startsOn, endsBefore, accountId, timeZone] = own as [string, string, string, string, string, string];
+  return { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone };
 }
 
-function contractOf([id, number, startsOn, endsBefore, accountId, timeZone]: ContractRow): ContractFact {
-  return { id, number, startsOn, endsBefore, accountId, timeZone };
-}
-
-/** A contract that covers in several ways brings its uses as often: each counts once. */
-function usesByContract(rows: readonly UseRow[]): Map<string, UseFact[]> {
-  const once = new Map(rows.map((row) => [row.slice(0, 3).join(" "), row]));
-  return grouped(
-    [...once.values()],
-    (row) => row[0],
-    ([contractId, channel, openedOn, tickets]): UseFact => ({ contractId, channel, openedOn, tickets }),
-  );
-}
-
-type CoverageRow = readonly string[];
-
-function coverageRows(text: string | null | undefined): CoverageRow[] {
-  return text ? text.split(rowMark).map((row) => row.split(valueMark)) : [];
-}
-
-/** A coverage brings its contract along, which is added to those known. */
-function coverageOf(row: CoverageRow, contracts: Map<string, ContractFact>): Coverage {
-  const [id, , , , , , service, planId, timeZone, startsOn, endsBefore, endReason] = row as [string, ...string[]];
-  return {
-    id,
-    source: sourceOf(row, contracts),
-    subject: subjectOf(row),
-    service: service!,
-    planId: planId!,
-    startsOn: startsOn!,
-    endsBefore: endsBefore || null,
-    endReason: endReason as EndReason,
-    timeZone: timeZone!,
-  };
-}
-
-function sourceOf(row: CoverageRow, contracts: Map<string, ContractFact>): CoverageSource {
-  const [contractId, lineNumber, contractNumber, startsOn, endsBefore] = row.slice(13) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  if (contractId === "") return { kind: "warranty" };
-  if (!contracts.has(contractId)) {
-    const contract = {
-      id: contractId,
-      number: contractNumber,
-      startsOn,
-      endsBefore: endsBefore || null,
-      accountId: row[12]!,
-      timeZone: row[8]!,
+/** Each coverage brings its contract along, and the tickets under it: of several lines of one contract the first does for all. */
+function coverOf(text: string | null): Cover {
+  const contracts = new Map<string, ContractFact>();
+  const uses: UseFact[] = [];
+  const coverages = readRecords(text).map((own): Coverage => {
+    const contract = contractOfCoverage(own);
+    if (contract !== null && !contracts.has(contract.id)) {
+      contracts.set(contract.id, contract);
+      if (own[13]) uses.push(...usesOf(contract.id, own[13]));
+    }
+    return {
+      id: own[0]!,
+      source:
+        contract === null
+          ? { kind: "warranty" }
+          : { kind: "contract", contractId: contract.id, contractNumber: contract.number, lineNumber: own[15]! },
+      subject: subjectOf(own),
+      service: own[6]!,
+      planId: own[7]!,
+      startsOn: own[9]!,
+      endsBefore: read(own[10]),
+      endReason: own[11] as EndReason,
+      timeZone: own[8]!,
     };
-    contracts.set(contractId, contract);
-  }
-  return { kind: "contract", contractId, contractNumber, lineNumber };
+  });
+  return { coverages, contracts: [...contracts.values()], uses };
 }
 
-function subjectOf(row: CoverageRow): Subject {
-  const [, kind, id, productId, coversParts, coversSubAccounts] = row as [string, SubjectKind, string, string, string, string];
+/** The account and the zone of a coverage are its contract's. */
+function contractOfCoverage(own: readonly string[]): ContractFact | null {
+  const id = own[14];
+  return id
+    ? { id, number: own[16]!, startsOn: own[17]!, endsBefore: read(own[18]), accountId: own[12]!, timeZone: own[8]! }
+    : null;
+}
+
+/** Tickets as "channel day", counted. */
+function usesOf(contractId: string, text: string): UseFact[] {
+  const counts = new Map<string, number>();
+  for (const use of text.split(",")) counts.set(use, (counts.get(use) ?? 0) + 1);
+  return [...counts].map(([use, tickets]) => {
+    const [channel, openedOn] = use.split(" ") as [Channel, string];
+    return { contractId, channel, openedOn, tickets };
+  });
+}
+
+function subjectOf(own: readonly string[]): Subject {
+  const [, kind, id, productId, coversParts, coversSubAccounts] = own as [string, SubjectKind, string, string, string, string];
   switch (kind) {
     case "asset":
       return { kind, assetId: id, coversParts: coversParts === "t" };

@@ -1,14 +1,17 @@
 /**
  * The one statement that brings everything a check needs, for one question or for hundreds. It is put together from the
  * clues that are given, so that a question by serial pays for nothing else; the few texts that come of it are prepared
- * once per connection. Each kind of record comes back as one value, a JSON array of arrays: for small answers that costs
- * half of what rows and columns do. Coverages, of which there are most, are parted text, which costs half of JSON.
+ * once per connection.
  *
  * Every step goes from the keys of the step before to an index, record by record (`cross join lateral … limit`): there is
  * no other way to run it, so neither the size of the register nor stale statistics can turn it into a scan.
+ *
+ * Records come as parted text, a few texts to a row. That is a third of the work of rows and columns on both sides, and
+ * half of JSON's; what a check costs is mostly this.
  */
 
 import type { ClueKeys } from "./clue-keys.ts";
+import { maybe, record, records, typed } from "./parted-text.ts";
 
 /** Records that one clue may fit before more would tell nothing: a phone shared by a department, a tag used by many accounts. */
 const maxMatches = 50;
@@ -16,6 +19,8 @@ const maxMatches = 50;
 const maxCoverages = 1000;
 /** Sites of an account that are looked at when no asset is named. */
 const maxSites = 200;
+/** How far up a tree goes before it is taken for a circle. */
+const maxLevels = 20;
 
 export type Wanted = {
   readonly keys: ClueKeys;
@@ -29,98 +34,76 @@ export type Wanted = {
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
 
-/** The records of each kind, their columns in this order. See `extract.ts` for what they become. */
-const columns = {
-  assets:
-    "id, account_id, product_id, site_id, (select name from site where site.id = found_asset.site_id), parent_id, serial, tag, version, environment, status, serial_key, tag_key",
-  parts: "id, parent_id",
-  accounts: "id, parent_id, name, time_zone, currency, reference, name_key",
-  products: "id, parent_id, name, name_key, slug, part_key, maker_key",
-  contacts: "id, account_id, name, email, phone, named_caller, email_key, phone_key",
-  contracts: "id, number, starts_on, ends_before, account_id, time_zone",
-  uses: "d.contract_id, u.channel, u.opened_on, u.tickets",
-} as const;
-
-/** Parts values and coverages in the text that brings them; taken out of whatever people typed. */
-export const valueMark = "\u001f";
-export const rowMark = "\u001e";
-
-const typed = (column: string): string => `translate(${column}, '${valueMark}${rowMark}', '')`;
-const orEmpty = (column: string): string => `coalesce(${column}::text, '')`;
-
-/** A coverage, with the number of its line and its contract's own terms: the same order as `coverageOf` reads. */
-const coverageValues = [
-  "id",
-  "subject_kind",
-  "subject_id",
-  "product_id",
-  "covers_parts",
-  "covers_sub_accounts",
-  typed("service"),
-  "plan_id",
-  "time_zone",
-  "lower(valid)",
-  orEmpty("upper(valid)"),
-  "end_reason",
-  "account_id",
-  orEmpty("contract_id"),
-  "contract",
-].join(", ");
-const contractValues = [typed("l.number"), typed("k.number"), "k.starts_on", orEmpty("k.ends_before")].join(", ");
-
-export type Kind = keyof typeof columns;
-type Value = string | number | boolean | null;
-/** What the statement answers: one row. A kind is absent where no clue leads to it, null where nothing was found. */
-export type Answered = { readonly [kind in Kind]?: readonly (readonly Value[])[] | null } & {
-  readonly coverages?: string | null;
-  readonly settings: readonly [defaultPlanId: string | null, ranking: unknown] | null;
-  /** Changes whenever there is a new version of a plan. */
-  readonly plan_state: string;
+/**
+ * A row of the answer: one record, and what belongs to it as records of their own. `extract.ts` reads the values in the
+ * order in which they stand here. There is always at least one row; it has no kind where no clue led anywhere.
+ */
+export type Row = {
+  readonly kind: "asset" | "account" | "contact" | "contract" | "product" | null;
+  readonly own: string | null;
+  /** An asset's account. */
+  readonly account: string | null;
+  /** An asset's product, or the one asked for, then those above it. */
+  readonly products: string | null;
+  /** What could cover an asset or, where none is named, anything of an account. */
+  readonly coverages: string | null;
+  /** Changes whenever there is a new version of a plan, or the installation's settings change. */
+  readonly state: string;
 };
 
 export function factsStatement({ keys, scope, knownAt, allowances }: Wanted): Statement {
   const parameters = new Parameters();
-  const found = findings(keys, scope, parameters);
-  const wide = union(
-    found.contact && "select account_id from found_contact",
-    found.contract && "select account_id from found_contract",
-    found.account && "select id from found_account",
+  const find = finder(scope, parameters);
+  const asset = union(find(keys.serials, "asset", "serial_key = key"), find(keys.tags, "asset", "tag_key = key"));
+  const contact = union(find(keys.emails, "contact", "email_key = key"), find(keys.phones, "contact", "phone_key = key"));
+  const contract = find(keys.contracts, "contract", "number_key = key");
+  const account = union(
+    find(keys.accounts, "account", "name_key = key", "id"),
+    find(keys.accounts, "account", "upper(reference) = upper(key)", "id"),
   );
-  const accounts = union(found.asset && "select account_id from found_asset", wide && "select account_id from wide");
-  const products = union(found.asset && "select product_id from found_asset", found.product && "select id from found_product");
-  const believed = knownAt === null ? "upper_inf(recorded)" : `recorded @> ${parameters.add(knownAt, "timestamptz")}`;
+  const product = productsAsked(keys.products, parameters);
+  const accountIds = union(
+    contact && "select account_id from contact_found",
+    contract && "select account_id from contract_found",
+    account && "select id from account_found",
+  );
 
   const steps = [
-    step("found_asset", found.asset),
-    step("found_contact", found.contact),
-    step("found_contract", found.contract),
-    step("found_account", found.account),
-    step("found_product", found.product),
-    step("wide (account_id)", wide),
-    found.asset && climb("part", "asset", "id, parent_id", "select parent_id from found_asset"),
-    accounts && climb("account_tree", "account", columns.accounts, accounts),
-    products && climb("product_tree", "product", columns.products, products),
-    accounts &&
-      step("covered", coverages({ byAsset: found.asset !== "", byProduct: products !== "", wide: wide !== "", believed })),
+    step("contact_found", contact),
+    step("contract_found", contract),
+    step("account_found", account),
+    step("product_asked", product && `select f.id, b.ids, b.path from (${product}) f cross join lateral (${branch("f.id")}) b`),
   ];
-  const answers = [
-    found.asset && answer("assets", "found_asset"),
-    found.asset && answer("parts", "part"),
-    accounts && answer("accounts", "account_tree"),
-    products && answer("products", "product_tree"),
-    found.contact && answer("contacts", "found_contact"),
-    accounts && `(select string_agg(concat_ws('${valueMark}', ${coverageValues}), '${rowMark}') from covered) as coverages`,
-    found.contract && answer("contracts", "found_contract"),
-    accounts && allowances.planIds.length > 0 && answer("uses", uses(allowances, wide !== "", parameters)),
-    "(select json_build_array(default_plan_id, ranking) from setting) as settings",
-    "(select count(*) || ' ' || max(recorded_at) || ' ' || max(id::text) from plan_version) as plan_state",
-  ];
+  const asked = product && "(select array_agg(each) from product_asked p cross join unnest(p.ids) each)::uuid[]";
+  // Where nothing can be covered, its parameters would be of no type to PostgreSQL.
+  const coverages = asset || accountIds ? coveragesOf(knownAt, allowances, parameters) : () => "null";
+  const rows = [
+    asset && assetRows(asset, asked, coverages),
+    accountIds && accountRows(accountIds, asked, coverages),
+    contact && row("contact", contactValues, "contact_found"),
+    contract && row("contract", contractValues, "contract_found"),
+    product &&
+      `select 'product' as kind, ${record("p.id", typed("p.name_key"), typed("p.slug"), typed("p.part_key"), typed("p.maker_key"))} as own, null as account,
+      a.path as products, null as coverages from product_asked a cross join lateral (select * from product where id = a.id limit 1) p`,
+  ].filter(Boolean);
   const named = steps.filter(Boolean).join(",\n");
-  return {
-    text: `${named && `with recursive ${named}\n`}select ${answers.filter(Boolean).join(",\n  ")}`,
-    values: parameters.values,
-  };
+  const found = rows.length === 0 ? row("asset", "null", "account where false") : rows.join("\nunion all\n");
+  const state = "concat_ws(' ', setting.xmin, (select id from plan_version order by id desc limit 1))";
+  const text = `${named && `with ${named}\n`}select found.*, ${state} as state
+from (values (1)) always left join setting on true left join lateral (${found}) found on true`;
+  return { text, values: parameters.values };
 }
+
+const contactValues = record(
+  "id, account_id",
+  typed("name"),
+  typed("email"),
+  typed("phone"),
+  "named_caller",
+  typed("email_key"),
+  typed("phone_key"),
+);
+const contractValues = record("id", typed("number"), "starts_on", maybe("ends_before"), "account_id, time_zone");
 
 /** The values of a statement, in the order of their places in it. */
 class Parameters {
@@ -128,47 +111,25 @@ class Parameters {
 
   /** A sub-select hides the value from the planner: every execution looks alike to it, so that one plan serves them all. */
   add(value: unknown, type: string): string {
-    return `(select ${this.direct(value, type)})`;
-  }
-
-  /** For places that the planner makes nothing of. */
-  direct(value: unknown, type: string): string {
-    return `$${this.values.push(value)}::${type}`;
+    return `(select $${this.values.push(value)}::${type})`;
   }
 }
 
-/** How each kind of record is found by the clues given; "" where none is. */
-function findings(keys: ClueKeys, scope: string | null, parameters: Parameters) {
-  const find = (list: readonly string[], table: string, of: string, condition: string, account: string): string => {
-    if (list.length === 0) return "";
-    const own = scope === null ? "" : ` and ${account} = ${parameters.add(scope, "uuid")}`;
-    return `select f.* from unnest(${parameters.add(list, "text[]")}) key
-    cross join lateral (select ${of} from ${table} where ${condition}${own} limit ${maxMatches}) f`;
-  };
-  const assets = "id, account_id, product_id, site_id, parent_id, serial, tag, version, environment, status, serial_key, tag_key";
-  return {
-    asset: union(
-      find(keys.serials, "asset", assets, "serial_key = key", "account_id"),
-      find(keys.tags, "asset", assets, "tag_key = key", "account_id"),
-    ),
-    contact: union(
-      find(keys.emails, "contact", columns.contacts, "email_key = key", "account_id"),
-      find(keys.phones, "contact", columns.contacts, "phone_key = key", "account_id"),
-    ),
-    contract: find(keys.contracts, "contract", columns.contracts, "number_key = key", "account_id"),
-    account: union(
-      find(keys.accounts, "account", "id", "name_key = key", "id"),
-      find(keys.accounts, "account", "id", "upper(reference) = upper(key)", "id"),
-    ),
-    product: findProducts(keys.products, parameters),
+/** Finds records of a table by keys, or "" where there are no keys. */
+function finder(scope: string | null, parameters: Parameters) {
+  return (keys: readonly string[], table: string, condition: string, account = "account_id"): string => {
+    if (keys.length === 0) return "";
+    const confined = scope === null ? "" : ` and ${account} = ${parameters.add(scope, "uuid")}`;
+    return `select f.* from unnest(${parameters.add(keys, "text[]")}) key
+    cross join lateral (select * from ${table} where ${condition}${confined} limit ${maxMatches}) f`;
   };
 }
 
-/** A product by name, slug, part number, or maker and name as one. */
-function findProducts(keys: readonly string[], parameters: Parameters): string {
+/** The ids of products by name, slug, part number, or maker and name as one. */
+function productsAsked(keys: readonly string[], parameters: Parameters): string {
   if (keys.length === 0) return "";
   const by = (condition: string): string =>
-    `select f.* from unnest(${parameters.add(keys, "text[]")}) key cross join lateral (select id from product where ${condition} limit ${maxMatches}) f`;
+    `select f.id from unnest(${parameters.add(keys, "text[]")}) key cross join lateral (select id from product where ${condition} limit ${maxMatches}) f`;
   const parted = keys.flatMap((key) =>
     [...key.matchAll(/ /g)].map(({ index }) => [key.slice(0, index), key.slice(index + 1)] as const),
   );
@@ -184,61 +145,99 @@ function findProducts(keys: readonly string[], parameters: Parameters): string {
     by("name_key = key"),
     by("slug = key"),
     by("part_key = upper(regexp_replace(key, '[^[:alnum:]]', '', 'g'))"),
-    `select f.* from unnest(${makers}, ${names}) k (maker, name)
+    `select f.id from unnest(${makers}, ${names}) k (maker, name)
     cross join lateral (select id from product where maker_key = k.maker and name_key = k.name limit 1) f`,
   );
 }
 
-/** The records with the ids that `from` gives, and everything above them. */
-function climb(name: string, table: string, of: string, from: string): string {
-  return `${name} as (
-    select r.* from (${from}) s (id) cross join lateral (select ${of} from ${table} where id = s.id limit 1) r
-    union select r.* from ${name} t cross join lateral (select ${of} from ${table} where id = t.parent_id limit 1) r)`;
-}
-
-/** What covers the assets, what they are part of, their sites, and the accounts up to the top: by product only what is asked about. */
-function coverages(of: { byAsset: boolean; byProduct: boolean; wide: boolean; believed: string }): string {
-  const subjects = union(
-    of.byAsset && "select id from found_asset",
-    of.byAsset && "select id from part",
-    of.byAsset && "select site_id from found_asset",
-    "select id from account_tree",
-    of.wide &&
-      `select s.id from wide w cross join lateral (select id from site where account_id = w.account_id limit ${maxSites}) s`,
+/** Assets with everything that could cover them: themselves, what they are part of, their site, account and those above, their product and those above. */
+function assetRows(found: string, asked: string, coverages: Coverages): string {
+  const own = record(
+    `a.id, a.account_id, ${maybe("a.product_id")}, ${maybe("a.site_id")}, ${typed("(select name from site where id = a.site_id)")}`,
+    `${typed("a.serial")}, ${typed("a.tag")}, ${typed("a.version")}, ${typed("a.environment")}, a.status`,
+    `${maybe("a.serial_key")}, ${maybe("a.tag_key")}, ${maybe("array_to_string(up.wholes, ' ')")}`,
   );
-  const products = [
-    "product_id = '00000000-0000-0000-0000-000000000000'",
-    of.byProduct && "product_id in (select id from product_tree)",
-    of.wide && "subject_id in (select account_id from wide)",
-  ];
-  return `select c.*, (select concat_ws('${valueMark}', ${contractValues})
-        from contract_line l join contract k on k.id = l.contract_id where l.id = c.line_id) as contract
-    from (${subjects}) s (id)
-    cross join lateral (
-      select * from coverage where subject_id = s.id and ${of.believed} and (${products.filter(Boolean).join(" or ")})
-      ${of.wide ? "order by valid desc " : ""}limit ${maxCoverages}) c`;
+  return `select 'asset' as kind, ${own} as own, ${accountRecord} as account, b.path as products,
+    ${coverages("array[a.id, a.site_id, a.account_id] || up.wholes || up.parents", `product_id = any(b.ids${asked && ` || ${asked}`})`)} as coverages
+  from (${found}) a
+  cross join lateral (select * from account where id = a.account_id limit 1) c
+  cross join lateral (select ${above("asset", "a.parent_id")} as wholes, ${above("account", "c.parent_id")} as parents offset 0) up
+  cross join lateral (${branch("a.product_id")}) b`;
 }
 
-/** Tickets opened under the contracts, by channel and by day as their contract counts days (ALW1, COV4). */
-function uses({ planIds, from, to }: Wanted["allowances"], wide: boolean, parameters: Parameters): string {
+/** Accounts with everything that could cover what they have; of the accounts above them only what covers the product asked about. */
+function accountRows(ids: string, asked: string, coverages: Coverages): string {
+  const products = `subject_id = c.id${asked && ` or product_id = any(${asked})`}`;
+  return `select 'account' as kind, ${accountRecord} as own, null as account, null as products,
+    ${coverages("array[c.id] || up.parents || up.sites", products, "order by valid desc ")} as coverages
+  from (${ids}) i (id)
+  cross join lateral (select * from account where id = i.id limit 1) c
+  cross join lateral (select ${above("account", "c.parent_id")} as parents,
+    (select array_agg(s.id) from (select id from site where account_id = c.id limit ${maxSites}) s) as sites offset 0) up`;
+}
+
+const accountRecord = record(
+  `c.id, ${typed("c.name")}, c.time_zone, c.currency, ${typed("c.reference")}, ${typed("c.name_key")}`,
+  maybe("array_to_string(up.parents, ' ')"),
+);
+
+/** The ids above a record, nearest first: an array, or null where it is at the top. */
+function above(table: string, parent: string): string {
+  return `case when ${parent} is not null then (
+      with recursive up (id, level) as (
+        select ${parent}, 1 union all select r.parent_id, level + 1
+        from up cross join lateral (select parent_id from ${table} where id = up.id limit 1) r where r.parent_id is not null and level < ${maxLevels})
+      select array_agg(id) from up) end`;
+}
+
+/** A product and those above it, nearest first, as `ids` and as the records of a `path`. */
+function branch(id: string): string {
+  const product = (of: string): string => `(select id, parent_id, name from product where id = ${of} limit 1) r`;
+  return `with recursive up (id, parent_id, name, level) as (
+      select r.*, 1 from ${product(id)} union all select r.*, level + 1 from up cross join lateral ${product("up.parent_id")} where level < ${maxLevels})
+    select array_agg(id) as ids, ${records(record("id", typed("name")))} as path from up`;
+}
+
+/** What the index of coverages by their subjects holds: reading these, and no more, is reading one page of it. */
+const indexed =
+  "id, subject_id, account_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason";
+
+/** The records of what covers the subjects of an array of ids; of coverages by product only those that a condition admits. */
+type Coverages = (subjects: string, products: string, order?: string) => string;
+
+function coveragesOf(knownAt: string | null, allowances: Wanted["allowances"], parameters: Parameters): Coverages {
+  const believed = knownAt === null ? "upper_inf(recorded)" : `recorded @> ${parameters.add(knownAt, "timestamptz")}`;
+  const contract = `(select ${record(typed("number"), "starts_on", maybe("ends_before"))} from contract where id = v.contract_id)`;
+  const coverage = record(
+    `v.id, subject_kind, subject_id, product_id, covers_parts, covers_sub_accounts, ${typed("service")}, plan_id, time_zone`,
+    `lower(valid), ${maybe("upper(valid)")}, end_reason, account_id, ${maybe(usesOf(allowances, parameters))}`,
+    `${maybe("contract_id")}, ${typed("line_number")}, ${contract}`,
+  );
+  return (subjects, products, order = "") => `(select ${records(coverage)} from unnest(${subjects}) subject
+      cross join lateral (
+        select ${indexed} from coverage where subject_id = subject and ${believed} and (product_id = '00000000-0000-0000-0000-000000000000' or ${products})
+        ${order}limit ${maxCoverages}) v)`;
+}
+
+/** Each ticket opened under a coverage's contract, by channel and by day as the contract counts days (ALW1, COV4). */
+function usesOf({ planIds, from, to }: Wanted["allowances"], parameters: Parameters): string {
+  if (planIds.length === 0) return "null";
+  const plans = parameters.add(planIds, "uuid[]");
   const first = parameters.add(from, "date");
   const end = parameters.add(to, "date");
-  // Of an account's lines many are of one contract; of an asset's hardly any are, and sorting them out costs more than it saves.
-  return `(select ${wide ? "distinct " : ""}contract_id, time_zone from covered
-      where plan_id = any(${parameters.direct(planIds, "uuid[]")}) and valid && daterange(${first}, ${end}) and contract_id is not null) d
-    cross join lateral (
-      select channel, (opened_at at time zone d.time_zone)::date as opened_on, count(*) as tickets from ticket
-      where contract_id = d.contract_id and opened_at >= ${first} and opened_at < ${end} group by 1, 2) u`;
+  return `case when contract_id is not null and plan_id = any(${plans}::uuid[]) and valid && daterange(${first}, ${end}) then (
+        select string_agg(channel || ' ' || (opened_at at time zone v.time_zone)::date, ',') from ticket
+        where contract_id = v.contract_id and opened_at >= ${first} and opened_at < ${end}) end`;
 }
 
 function step(name: string, body: string): string {
   return body && `${name} as materialized (${body})`;
 }
 
-function answer(kind: Kind, from: string): string {
-  return `(select json_agg(json_build_array(${columns[kind]})) from ${from}) as ${kind}`;
+function row(kind: Row["kind"], own: string, from: string): string {
+  return `select '${kind}' as kind, ${own} as own, null as account, null as products, null as coverages from ${from}`;
 }
 
-function union(...parts: readonly (string | false)[]): string {
+function union(...parts: readonly string[]): string {
   return parts.filter(Boolean).join(" union ");
 }

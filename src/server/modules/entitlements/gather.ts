@@ -14,7 +14,7 @@ import type {
 import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
-import type { Extract, ProductRecord } from "./extract.ts";
+import type { AccountRecord, AssetRecord, Cover, Extract, ProductRecord } from "./extract.ts";
 import { planOn, type Plans } from "./plan-terms.ts";
 
 /** What the clues of a question led to. */
@@ -26,6 +26,8 @@ export type Found = {
   readonly products: readonly ProductRecord[];
   /** The accounts that the clues lead to, each once. */
   readonly accounts: readonly AccountFact[];
+  /** What could speak for the assets, or for the accounts where no asset is found, on any day. */
+  readonly covers: readonly Cover[];
 };
 
 export function findClues(question: Question, extract: Extract): Found {
@@ -41,9 +43,9 @@ export function findClues(question: Question, extract: Extract): Found {
   };
   const bySerial =
     serial === undefined || isPlaceholderSerial(serial) ? none : (extract.assetsBySerial.get(serialKey(serial)) ?? none);
-  if (serial !== undefined) note("serial", serial, bySerial.map(accountIdOf));
+  if (serial !== undefined) note("serial", serial, bySerial.map(ownerOf));
   const byTag = assetTag === undefined ? none : (extract.assetsByTag.get(serialPlain(assetTag)) ?? none);
-  if (assetTag !== undefined) note("assetTag", assetTag, byTag.map(accountIdOf));
+  if (assetTag !== undefined) note("assetTag", assetTag, byTag.map(ownerOf));
   const byEmail = email === undefined ? none : (extract.contactsByEmail.get(emailKey(email)) ?? none);
   if (email !== undefined) note("email", email, byEmail.map(accountIdOf));
   const byPhone = phone === undefined ? none : (extract.contactsByPhone.get(phoneKey(phone)) ?? none);
@@ -51,33 +53,41 @@ export function findClues(question: Question, extract: Extract): Found {
   const contracts = contractNumber === undefined ? none : (extract.contractsByNumber.get(serialPlain(contractNumber)) ?? none);
   if (contractNumber !== undefined) note("contractNumber", contractNumber, contracts.map(accountIdOf));
   const named = account === undefined ? none : accountsNamed(account, extract);
-  if (account !== undefined)
-    note(
-      "account",
-      account,
-      named.map(({ id }) => id),
-    );
+  if (account !== undefined) note("account", account, named.map(ownerOf));
   const products = product === undefined ? none : productsNamed(product, extract);
   if (product !== undefined) clues.push({ clue: "product", value: product, matches: products.length, accountIds: [] });
-  const accountIds = new Set(clues.flatMap((clue) => clue.accountIds));
+  const assets = both(bySerial, byTag);
+  const accounts = accountsOf(clues, assets, extract);
   return {
     clues,
-    assets: both(bySerial, byTag),
+    assets: assets.map(({ asset }) => asset),
     contacts: both(byEmail, byPhone),
     contracts,
     products,
-    accounts: [...accountIds].map((id) => extract.accounts.get(id)!),
+    accounts,
+    covers: assets.length > 0 ? assets.map(coverOf) : accounts.map(({ id }) => extract.accounts.get(id)!.cover),
   };
 }
 
 const none: readonly never[] = [];
+const coverOf = ({ cover }: { readonly cover: Cover }): Cover => cover;
+const ownerOf = ({ account }: { readonly account: AccountFact }): string => account.id;
 const accountIdOf = ({ accountId }: { readonly accountId: string }): string => accountId;
 
 function both<T>(a: readonly T[], b: readonly T[]): readonly T[] {
   return a.length === 0 ? b : b.length === 0 ? a : [...new Set([...a, ...b])];
 }
 
-function accountsNamed(typed: string, extract: Extract): readonly AccountFact[] {
+function accountsOf(clues: readonly ClueFact[], assets: readonly AssetRecord[], extract: Extract): AccountFact[] {
+  const accounts = new Map<string, AccountFact>();
+  for (const { account } of assets) accounts.set(account.id, account);
+  for (const { accountIds } of clues) {
+    for (const id of accountIds) if (!accounts.has(id)) accounts.set(id, extract.accounts.get(id)!.account);
+  }
+  return [...accounts.values()];
+}
+
+function accountsNamed(typed: string, extract: Extract): readonly AccountRecord[] {
   return both(
     extract.accountsByName.get(nameKey(typed)) ?? none,
     extract.accountsByReference.get(nameKey(typed).toUpperCase()) ?? none,
@@ -89,9 +99,8 @@ function productsNamed(typed: string, extract: Extract): readonly ProductRecord[
 }
 
 /** The zone in which a moment without one is read: the asset's account's, else that of all the accounts found; null where none tells. */
-export function zoneOf({ assets, accounts }: Found, extract: Extract): string | null {
-  if (assets.length === 1) return extract.accounts.get(assets[0]!.accountId)!.timeZone;
-  const [first, ...others] = accounts;
+export function zoneOf({ assets, accounts }: Found): string | null {
+  const [first, ...others] = assets.length === 1 ? accounts.filter(({ id }) => id === assets[0]!.accountId) : accounts;
   if (first === undefined) return null;
   return others.every(({ timeZone }) => timeZone === first.timeZone) ? first.timeZone : null;
 }
@@ -104,67 +113,57 @@ export type Late = {
   readonly similarSerials: Facts["similarSerials"];
 };
 
-export function gatherFacts(found: Found, extract: Extract, plans: Plans, late: Late): Facts {
-  const coverages = coveragesOf(found, extract);
-  const contracts = new Map(found.contracts.map((contract) => [contract.id, contract]));
-  for (const { source } of coverages)
-    if (source.kind === "contract") contracts.set(source.contractId, extract.contracts.get(source.contractId)!);
+export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
+  const { defaultPlanId, ranking } = plans;
+  const coverages = coveragesOf(found);
+  const contracts = contractsOf(found);
   const planIds = new Set(coverages.map(({ planId }) => planId));
-  if (extract.defaultPlanId !== null) planIds.add(extract.defaultPlanId);
+  if (defaultPlanId !== null) planIds.add(defaultPlanId);
   const at = late.at.toString();
   return {
     at,
-    knownAt: late.knownAt.toString(),
+    knownAt: late.knownAt === late.at ? at : late.knownAt.toString(),
     clues: found.clues,
     accounts: found.accounts,
     assets: found.assets,
     contacts: found.contacts,
-    productPath: productPath(found, extract),
+    productPath: productPath(found),
     coverages,
-    contracts: [...contracts.values()],
+    contracts,
     plans: Array.from(planIds, (id) => planOn(plans, id, at.slice(0, 10))),
     coveredAssets: late.coveredAssets,
-    uses: extract.uses.size === 0 ? [] : usesOf(contracts.values(), extract, late.at),
-    defaultPlanId: extract.defaultPlanId,
-    ranking: extract.ranking,
+    uses: usesOf(found, contracts, late.at),
+    defaultPlanId,
+    ranking,
     similarSerials: late.similarSerials,
   };
 }
 
-/** Everything that could speak for the assets, or for the accounts where no asset is named, on any day. */
-function coveragesOf({ assets, accounts }: Found, extract: Extract): readonly Coverage[] {
-  const subjects = new Set<string>();
-  for (const asset of assets) {
-    subjects.add(asset.id);
-    for (const id of asset.ancestorIds) subjects.add(id);
-    if (asset.siteId !== null) subjects.add(asset.siteId);
-  }
-  for (const account of accounts) {
-    subjects.add(account.id);
-    for (const id of account.ancestorIds) subjects.add(id);
-  }
-  const coverages: Coverage[] = [];
-  for (const id of subjects) coverages.push(...(extract.coverages.get(id) ?? none));
-  if (assets.length === 0) for (const { id } of accounts) coverages.push(...(extract.siteCoverages.get(id) ?? none));
-  return coverages;
+/** Each once: two assets, or two accounts, may be covered by the same. */
+function coveragesOf({ covers }: Found): readonly Coverage[] {
+  if (covers.length === 1) return covers[0]!.coverages;
+  return [...new Map(covers.flatMap(({ coverages }) => coverages.map((one) => [one.id, one] as const))).values()];
 }
 
-/** The product asked about and those above it. Where the name fits several, the one that an asset found is of; else none. */
-function productPath({ products, assets }: Found, extract: Extract): readonly string[] {
-  if (products.length === 0) return none;
-  const [meant, ...others] =
-    products.length === 1 ? products : products.filter(({ id }) => assets.some((asset) => asset.productPath.includes(id)));
-  return meant === undefined || others.length > 0 ? none : extract.pathOf(meant.id);
+function contractsOf({ covers, contracts }: Found): readonly ContractFact[] {
+  if (covers.length === 1 && contracts.length === 0) return covers[0]!.contracts;
+  const all = [...contracts, ...covers.flatMap((cover) => cover.contracts)];
+  return [...new Map(all.map((contract) => [contract.id, contract])).values()];
 }
 
 /** Tickets opened up to the day asked about: what came later had not been used then. */
-function usesOf(contracts: Iterable<ContractFact>, extract: Extract, at: Temporal.Instant): UseFact[] {
-  const uses: UseFact[] = [];
-  for (const { id, timeZone } of contracts) {
-    const ofContract = extract.uses.get(id) ?? none;
-    if (ofContract.length === 0) continue;
-    const today = dateInZone(at, timeZone).toString();
-    uses.push(...ofContract.filter(({ openedOn }) => openedOn <= today));
-  }
-  return uses;
+function usesOf({ covers }: Found, contracts: readonly ContractFact[], at: Temporal.Instant): readonly UseFact[] {
+  const all = covers.flatMap(({ uses }) => uses);
+  if (all.length === 0) return none;
+  const zones = new Map(contracts.map(({ id, timeZone }) => [id, timeZone]));
+  const once = new Map(all.map((use) => [`${use.contractId} ${use.channel} ${use.openedOn}`, use]));
+  return [...once.values()].filter(({ contractId, openedOn }) => openedOn <= dateInZone(at, zones.get(contractId)!).toString());
+}
+
+/** The product asked about and those above it. Where the name fits several, the one that an asset found is of; else none. */
+function productPath({ products, assets }: Found): readonly string[] {
+  if (products.length === 0) return none;
+  const fitting =
+    products.length === 1 ? products : products.filter(({ id }) => assets.some((asset) => asset.productPath.includes(id)));
+  return fitting.length === 1 ? fitting[0]!.path : none;
 }

@@ -8,7 +8,7 @@ import { accountScope } from "#platform/permit.ts";
 import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
 import { extractOf, type Extract } from "./extract.ts";
-import { factsStatement, type Answered } from "./facts-sql.ts";
+import { factsStatement, type Row } from "./facts-sql.ts";
 import { daysAround, type Moment } from "./moment.ts";
 import { loadPlans, noPlans, type Plans } from "./plan-terms.ts";
 
@@ -30,14 +30,14 @@ export async function loadExtract(
   const load = async (known: Plans): Promise<Extract> => {
     const wanted = { keys, scope, knownAt: knownAt?.toString() ?? null, allowances: { planIds: known.withAllowances, ...span } };
     const { text, values } = factsStatement(wanted);
-    const { rows } = await ctx.tx.executeQuery<Answered>(CompiledQuery.raw(text, [...values]));
-    return extractOf(rows[0]!);
+    const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
+    return extractOf(rows);
   };
   const known = plans;
   const extract = await load(known);
-  if (extract.planState === known.state) return { extract, plans: known };
+  if (extract.state === known.state) return { extract, plans: known };
   // New plans may bring allowances, whose uses were not asked for.
-  const fresh = await loadPlans(ctx.tx, extract.planState);
+  const fresh = await loadPlans(ctx.tx, extract.state);
   plans = fresh;
   return { extract: await load(fresh), plans: fresh };
 }

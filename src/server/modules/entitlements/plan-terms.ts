@@ -1,6 +1,7 @@
-/** The plans and their versions, kept in memory: a version never changes, and each statement tells whether there is a new one. */
+/** The plans, their versions and how they are ranked, kept in memory: each answer of the register tells whether they are still the newest. */
 
 import { sql } from "kysely";
+import { defaultRanking, type Ranking } from "#core/entitlement/facts.ts";
 import type { Plan, PlanTerms } from "#core/entitlement/terms.ts";
 import type { Db } from "#platform/db/database.ts";
 
@@ -9,16 +10,24 @@ const maxVersions = 2000;
 
 type Version = { readonly plan: Plan; readonly effectiveOn: string; readonly version: number };
 
-/** All versions of all plans at one state of `plan_version`. */
+/** All versions of all plans, and the installation's settings, at one state of them. */
 export type Plans = {
   readonly state: string;
   /** By plan, the latest first. */
   readonly versions: ReadonlyMap<string, readonly Version[]>;
   /** Plans of which some version counts tickets against an allowance. */
   readonly withAllowances: readonly string[];
+  readonly defaultPlanId: string | null;
+  readonly ranking: Ranking;
 };
 
-export const noPlans: Plans = { state: "", versions: new Map(), withAllowances: [] };
+export const noPlans: Plans = {
+  state: "",
+  versions: new Map(),
+  withAllowances: [],
+  defaultPlanId: null,
+  ranking: defaultRanking,
+};
 
 type Row = {
   readonly id: string;
@@ -33,6 +42,7 @@ export async function loadPlans(db: Db, state: string): Promise<Plans> {
   const { rows } = await sql<Row>`
     select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms from plan_version v join plan p on p.id = v.plan_id
     order by v.effective_on desc, v.version desc limit ${maxVersions}`.execute(db);
+  const setting = await db.selectFrom("setting").select(["default_plan_id", "ranking"]).executeTakeFirst();
   const versions = rows.map(({ id, plan_id, name, version, effective_on, terms }) => ({
     plan: { id: plan_id, versionId: id, name, terms },
     effectiveOn: effective_on,
@@ -42,6 +52,8 @@ export async function loadPlans(db: Db, state: string): Promise<Plans> {
     state,
     versions: Map.groupBy(versions, ({ plan }) => plan.id),
     withAllowances: [...new Set(versions.filter(({ plan }) => plan.terms.allowances.length > 0).map(({ plan }) => plan.id))],
+    defaultPlanId: setting?.default_plan_id ?? null,
+    ranking: (setting?.ranking as Ranking | undefined) ?? defaultRanking,
   };
 }
 

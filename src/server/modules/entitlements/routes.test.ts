@@ -1,51 +1,107 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { testServer, type TestServer } from "#test/support/server.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
-import { type Client, testServer, type TestServer } from "#test/support/server.ts";
 
 let server: TestServer;
-let agent: Client;
-let harbor: Client;
 beforeAll(async () => {
   server = await testServer();
   await recordSmallRegister(server.database);
-  agent = await server.as("agent");
-  harbor = await server.as("contact", small.harbor);
 });
 afterAll(() => server.close());
 
+type Role = Parameters<TestServer["as"]>[0];
+const post = async (path: string, body: unknown, role: Role = "agent", accountId?: string) =>
+  (await server.as(role, accountId)).send("POST", path, body);
 const checks = "/api/v1/entitlement-checks";
-const nowhere = "01a1ffd4-ab54-740e-8049-cd3292bdfcfd";
 
-test("SEC: serials of other accounts, offered to the agent who asked, are not shown to the contact", async () => {
-  const question = { serial: "PHH-68634X", email: "sam@harbor.example" };
-  const recorded = (await agent.send("POST", checks, { ...question, record: true })).body;
-  expect(recorded.didYouMean).toMatchObject([{ accountName: "Northgate Logistics" }]);
-  const opened = await agent.send("POST", "/api/v1/tickets", { question, subject: "Down", channel: "phone", severity: 2 });
-
-  const seen = [
-    (await harbor.send("GET", `/api/v1/decisions/${recorded.id}`)).body.decision,
-    (await harbor.send("POST", `/api/v1/decisions/${recorded.id}/replay`)).body.replayed,
-    (await harbor.send("GET", `/api/v1/tickets/${opened.body.id}`)).body.decision,
-  ];
-  for (const decision of seen) expect(decision).toMatchObject({ outcome: "not_entitled", didYouMean: [] });
+test("ENT1: a check over HTTP holds what it declares and nothing else", async () => {
+  const { status, body } = await post(checks, {
+    serial: "PHH-68634f",
+    channel: "phone",
+    severity: 2,
+    at: "2026-03-20T23:30",
+    knownAt: "2026-04-01T00:00:00Z",
+  });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    outcome: "entitled",
+    at: "2026-03-20T23:30:00Z",
+    knownAt: "2026-04-01T00:00:00Z",
+    question: { serial: "PHH-68634f", channel: "phone", severity: 2 },
+    source: { contractNumber: "SC-1001", endsBefore: "2027-01-01" },
+  });
+  expect(body.question).not.toHaveProperty("at");
 });
 
-test("SEC: a contact cannot tell another account's decision from none", async () => {
-  const { id } = (await agent.send("POST", checks, { serial: "PHH-68634f", record: true })).body;
-  for (const [method, then] of [["GET", ""] as const, ["POST", "/replay"] as const]) {
-    const foreign = await harbor.send(method, `/api/v1/decisions/${id}${then}`);
-    const absent = await harbor.send(method, `/api/v1/decisions/${nowhere}${then}`);
-    expect([foreign.status, foreign.body]).toEqual([404, absent.body]);
-  }
+test("ENT1: a batch keeps the order", async () => {
+  const { status, body } = await post(`${checks}/batch`, {
+    questions: [{ serial: "HAR33001" }, {}, { serial: "PHH68634F", at: "2026-04-15" }],
+  });
+  expect(status).toBe(200);
+  expect(body.decisions.map((one: { subject: { id: string } | null }) => one.subject?.id ?? null)).toEqual([
+    small.p1,
+    null,
+    small.n1,
+  ]);
 });
 
-test("ENT1: a moment outside the years that are counted is no question", async () => {
-  for (const moment of ["0000-01-01", "0001-01-01T00:00:00Z", "1899-12-31", "3000-01-01T00:00", "9999-12-31T23:59:59Z"]) {
-    for (const name of ["at", "knownAt"]) {
-      const { status, body } = await agent.send("POST", checks, { serial: "PHH-68634f", [name]: moment });
-      expect([status, body.errors?.[0].pointer], moment).toEqual([400, `/body/${name}`]);
-    }
+test("ENT13: a recorded decision is read and replayed", async () => {
+  const { body } = await post(checks, { serial: "PHH68634F", record: true });
+  const agent = await server.as("agent");
+  expect((await agent.send("GET", `/api/v1/decisions/${body.id}`)).body).toEqual({
+    id: body.id,
+    decidedAt: expect.any(String),
+    decision: body,
+  });
+  expect((await agent.send("POST", `/api/v1/decisions/${body.id}/replay`)).body).toEqual({
+    same: true,
+    recorded: body,
+    replayed: body,
+  });
+});
+
+test("a question that is none is refused with where and why", async () => {
+  for (const [body, pointer] of [
+    [{ channel: "pigeon" }, "/body/channel"],
+    [{ severity: 5 }, "/body/severity"],
+    [{ at: "tomorrow" }, "/body/at"],
+    [{ at: "2026-02-30" }, "/body/at"],
+    [{ serial: "" }, "/body/serial"],
+    [{ serail: "x" }, "/body"],
+  ] as const) {
+    const answer = await post(checks, body);
+    expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([
+      400,
+      "validation_failed",
+      expect.stringContaining(pointer),
+    ]);
   }
-  for (const moment of ["1900-01-01", "2999-12-31T23:59:59Z"])
-    expect((await agent.send("POST", checks, { serial: "PHH-68634f", at: moment, knownAt: moment })).status).toBe(200);
+  const batch = await post(`${checks}/batch`, { questions: [{}, { at: "2026-02-30" }] });
+  expect([batch.status, batch.body.errors[0].pointer]).toEqual([400, "/body/questions/1/at"]);
+  const tooMany = await post(`${checks}/batch`, { questions: Array.from({ length: 10_001 }, () => ({})) });
+  expect([tooMany.status, tooMany.body.errors[0].message]).toEqual([400, expect.stringContaining("10000")]);
+});
+
+test("ENT12: every role may ask; contacts and auditors have nothing kept", async () => {
+  for (const role of ["administrator", "agent", "finance", "sales", "manager", "auditor"] as const) {
+    expect((await post(checks, { serial: "PHH68634F" }, role)).status).toBe(200);
+  }
+  expect((await post(checks, { serial: "PHH68634F", record: true }, "auditor")).body.code).toBe("not_allowed");
+  const contact = await post(checks, { serial: "PHH68634F", record: true }, "contact", small.harbor);
+  expect(contact.body.code).toBe("not_allowed");
+  expect((await post(checks, { serial: "PHH68634F" }, "contact", small.harbor)).body).toMatchObject({
+    outcome: "not_entitled",
+    subject: null,
+  });
+  expect((await server.anonymous.send("POST", checks, {})).status).toBe(401);
+});
+
+test("a decision that is not there, or not the asker's, is not found", async () => {
+  const { body } = await post(checks, { serial: "PHH68634F", record: true });
+  const contact = await server.as("contact", small.harbor);
+  for (const id of [body.id, small.n1]) {
+    expect((await contact.send("GET", `/api/v1/decisions/${id}`)).status).toBe(404);
+    expect((await contact.send("POST", `/api/v1/decisions/${id}/replay`)).status).toBe(404);
+  }
+  expect((await contact.send("GET", "/api/v1/decisions/nonsense")).status).toBe(400);
 });

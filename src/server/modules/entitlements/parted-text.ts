@@ -1,0 +1,24 @@
+/**
+ * Records as text: values parted by one mark, records by another. Two characters that no keyboard has, and that are taken
+ * out of whatever people typed before it is put between them.
+ */
+
+const valueMark = "\u001f";
+const recordMark = "\u001e";
+
+/** A value that people typed, or nothing. */
+export const typed = (sql: string): string => `translate(coalesce(${sql}, ''), '${valueMark}${recordMark}', '')`;
+/** A value of ours that may be absent. */
+export const maybe = (sql: string): string => `coalesce(${sql}::text, '')`;
+/** The values of one record, none of them null. */
+export const record = (...values: readonly string[]): string => `concat_ws('${valueMark}', ${values.join(", ")})`;
+/** The records of a set, null where it is empty. */
+export const records = (values: string): string => `string_agg(${values}, '${recordMark}')`;
+
+/** The values of one record. */
+export const readRecord = (text: string): readonly string[] => text.split(valueMark);
+/** The records of a set. */
+export const readRecords = (text: string | null): readonly (readonly string[])[] =>
+  text ? text.split(recordMark).map(readRecord) : [];
+/** A value that may be absent. */
+export const read = (value: string | undefined): string | null => value || null;
