@@ -90,7 +90,7 @@ export default {
       comment: "A module reaches the database, the web server and the job queue through the platform.",
       severity: "error",
       from: { path: "^src/server/modules/", pathNot: TEST },
-      to: { path: npm("pg", "fastify", "pg-boss", "pg-copy-streams", "@electric-sql/pglite") },
+      to: { path: npm("pg", "fastify", "pg-boss", "@electric-sql/pglite") },
     },
     {
       name: "front-doors-only",

@@ -12,7 +12,6 @@ export const inCountedYears = /^(19|2\d)\d\d-/;
 
 /** Minor units as a string of digits (pence, cents, yen) and an ISO 4217 currency: never a float. */
 export const money = z.object({ minor: z.string().regex(/^-?\d+$/), currency: z.string().length(3) });
-export type Money = z.infer<typeof money>;
 
 export const channel = z.enum(["portal", "email", "phone", "fax", "api", "chat"]);
 export const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
