@@ -4,8 +4,9 @@ import { localDays } from "../coverage/in-force.ts";
 import { compareText } from "../order.ts";
 import type { Decision, Outcome, Reason } from "./decision.ts";
 import * as explain from "./explain.ts";
-import type { Facts, Question } from "./facts.ts";
+import type { ContractFact, Facts, Question } from "./facts.ts";
 import { type Identified, identify } from "./identify.ts";
+import type { Inquiry } from "./inquiry.ts";
 import { conditionsOf } from "./conditions.ts";
 import { judgeDefaultPlan } from "./default-plan.ts";
 import { nearMissesOf } from "./near-misses.ts";
@@ -70,11 +71,22 @@ function judgeRefusal({ inquiry }: Identified, standings: readonly Standing[], f
   if (inquiry.asset === null && (dependsOnAsset || facts.coveredAssets > 0)) {
     return without("undecided", [explain.whichAsset(inquiry.account!, facts.coveredAssets)]);
   }
+  if (inquiry.contract !== null) return without("not_entitled", rulingsOfContract(inquiry.contract, inquiry, standings, facts));
   if (standings.length === 0) return without("not_entitled", [explain.nothingOnRecord(inquiry)]);
-  return without(
-    "not_entitled",
-    tellingRulings(standings).map((one) => explain.ruling(one.obstacles[0]!, one, inquiry)),
-  );
+  return without("not_entitled", rulingsOf(standings, inquiry));
+}
+
+function rulingsOf(standings: readonly Standing[], inquiry: Inquiry): Reason[] {
+  return tellingRulings(standings).map((one) => explain.ruling(one.obstacles[0]!, one, inquiry));
+}
+
+/** Why the contract that the question names does not cover it, and what followed that contract: others are not to the point (ENT2). */
+function rulingsOfContract(contract: ContractFact, inquiry: Inquiry, standings: readonly Standing[], facts: Facts): Reason[] {
+  const own = standings.filter((standing) => standing.contract?.id === contract.id);
+  const today = localDays(facts.at)(contract.timeZone);
+  const reasons = own.length > 0 ? rulingsOf(own, inquiry) : [explain.nothingByContract(contract, inquiry, today)];
+  const followers = facts.followers ?? [];
+  return followers.length === 0 ? reasons : [...reasons, explain.followedBy(contract, followers)];
 }
 
 /** Rulings that a reader is told beside the verdict; the candidates hold them all. */

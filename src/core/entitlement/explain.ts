@@ -20,6 +20,7 @@ import {
   untilLastDay,
 } from "./words.ts";
 import { lastDay } from "../coverage/days.ts";
+import { compareText } from "../order.ts";
 
 function say(rule: string, text: string): Reason {
   return { rule, text };
@@ -271,4 +272,24 @@ export function whichAsset(account: AccountFact, coveredAssets: number): Reason 
 export function nothingOnRecord({ account, asset }: Inquiry): Reason {
   const what = asset === null ? account!.name : assetName(asset);
   return say("COV1", `Nothing covers ${what}: no contract and no warranty is on record, past or to come.`);
+}
+
+/** For a contract that the question names and none of whose coverages speak for the subject. */
+export function nothingByContract(contract: ContractFact, { account, asset }: Inquiry, today: string): Reason {
+  const { number, startsOn, endsBefore } = contract;
+  if (endsBefore !== null && endsBefore <= today)
+    return say("COV3", `${number} ended: ${spellDay(lastDay(endsBefore)!)} was its last day.`);
+  if (startsOn > today) return say("COV1", `${number} starts on ${spellDay(startsOn)}.`);
+  return say("COV1", `${number} covers nothing of ${asset === null ? account!.name : assetName(asset)} on this day.`);
+}
+
+export function followedBy(contract: ContractFact, followers: readonly ContractFact[]): Reason {
+  const inOrder = followers.toSorted((a, b) => compareText(a.startsOn + a.number, b.startsOn + b.number));
+  const { number, startsOn, endsBefore } = inOrder.at(-1)!;
+  const between = inOrder.slice(0, -1).map((one) => one.number);
+  const first = between.length === 0 ? "" : `${allOf(between)} and then `;
+  return say(
+    "ENT2",
+    `${contract.number} was followed by ${first}${number}, from ${spellDay(startsOn)} ${untilLastDay(endsBefore)}.`,
+  );
 }

@@ -103,8 +103,13 @@ export type Facts = {
   readonly coverages: readonly Coverage[];
   readonly contracts: readonly ContractFact[];
   readonly plans: readonly Plan[];
-  /** How many assets of the account are covered by an asset line on the day, for a caller who names none. */
+  /**
+   * How many assets of the account are covered by an asset line on the day, for a caller who names none; where the question
+   * names a contract, by a line of that contract.
+   */
   readonly coveredAssets: number;
+  /** The contracts that followed the one that the question names, one after the other. Decisions kept from before lack it. */
+  readonly followers?: readonly ContractFact[];
   readonly uses: readonly UseFact[];
   readonly defaultPlanId: string | null;
   /** The order of preference (ENT3), as data. */

@@ -123,6 +123,38 @@ describe("ENT2: contracts", () => {
     ]);
   });
 
+  test("ENT2: a contract that is over says so, and what followed it, whatever other contracts cover", () => {
+    const byContract = [clue("contractNumber", "SC-1999", ["acc-1"])];
+    const wide = coverage({ subject: { kind: "account", accountId: "acc-1", coversSubAccounts: false } });
+    const books = facts({ clues: byContract, assets: [], contracts: [contract, over], coverages: [wide] });
+    const said = (changes: Partial<Facts>) => {
+      const { outcome, reasons } = decide({}, { ...books, ...changes });
+      return [outcome, ...reasons.map(({ rule, text }) => `${rule} ${text}`)];
+    };
+    const ended = "COV3 SC-1999 ended: 30 September 2025 was its last day.";
+    expect(said({})).toEqual(["not_entitled", ended]);
+    expect(said({ followers: [contract] })).toEqual([
+      "not_entitled",
+      ended,
+      "ENT2 SC-1999 was followed by SC-2001, from 1 October 2025 until 30 September 2026.",
+    ]);
+    const next = { ...contract, number: "SC-2090", startsOn: "2026-10-01", endsBefore: null };
+    expect(said({ followers: [next, contract] }).at(-1)).toBe(
+      "ENT2 SC-1999 was followed by SC-2001 and then SC-2090, from 1 October 2026 with no end date.",
+    );
+    const lines = { ...past, subject: wide.subject };
+    expect(said({ coverages: [wide, lines] })[1]).toBe("COV3 SC-1999 line 1 ended: 30 September 2025 was its last covered day.");
+    expect(said({ contracts: [contract, { ...over, startsOn: "2027-01-01", endsBefore: null }] })[1]).toBe(
+      "COV1 SC-1999 starts on 1 January 2027.",
+    );
+    expect(said({ contracts: [contract, { ...over, endsBefore: null }] })[1]).toBe(
+      "COV1 SC-1999 covers nothing of Northgate Logistics on this day.",
+    );
+    expect(
+      said({ clues: named("SC-1999", "acc-1"), assets: [server], contracts: [contract, { ...over, endsBefore: null }] })[1],
+    ).toBe("COV1 SC-1999 covers nothing of PHH68634F on this day.");
+  });
+
   test("ENT2: a contract of a third account disagrees, unless it is the account above or covers this very asset", () => {
     const foreign = { ...over, accountId: "acc-2" };
     const books = { clues: named("SC-1999", "acc-2"), contracts: [contract, foreign], accounts: [northgate, halden] };
