@@ -1,6 +1,6 @@
 /** What each question is decided on: the register asked once for all that share a state of knowledge. */
 
-import type { Question } from "#core/entitlement/facts.ts";
+import type { ContractFact, Question } from "#core/entitlement/facts.ts";
 import { isPlaceholderSerial, serialKey } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
@@ -8,6 +8,7 @@ import { readInUtc, type Basis } from "./answer.ts";
 import { readAsked, type Asked, type AskedQuestion } from "./asked.ts";
 import type { Extract } from "./extract.ts";
 import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
+import { loadFollowers } from "./followers.ts";
 import { loadCoveredAssets, loadExtract, loadSimilar } from "./load.ts";
 import { instantOf, type Moment } from "./moment.ts";
 import type { Plans } from "./plan-terms.ts";
@@ -62,11 +63,13 @@ async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<B
   });
   const similar = await similarSerials(ctx, followed);
   const covered = await coveredAssets(ctx, followed, knownAt);
+  const followers = await followersOf(ctx, followed);
   return followed.map(({ pending, found, at, readIn }, place) => {
     const late: Late = {
       at,
       knownAt: knownAt ?? ctx.now,
       coveredAssets: covered.get(place) ?? 0,
+      followers: found.contracts.flatMap(({ id }) => followers.get(id) ?? []),
       similarSerials: (similar.size > 0 && similar.get(serialKey(pending.read.question.serial ?? ""))) || [],
     };
     return { asked: pending.asked, facts: gatherFacts(found, plans, late), readIn };
@@ -105,7 +108,13 @@ async function similarSerials(ctx: Context, followed: readonly Followed[]): Prom
   return unknown.size === 0 ? new Map() : loadSimilar(ctx, [...unknown]);
 }
 
-/** By place in the group, for the questions that name an account but no asset. */
+/** What followed the contracts that the questions name, by the id of the contract named. */
+async function followersOf(ctx: Context, followed: readonly Followed[]): Promise<ReadonlyMap<string, readonly ContractFact[]>> {
+  const named = new Set(followed.flatMap(({ found }) => found.contracts.map(({ id }) => id)));
+  return named.size === 0 ? new Map() : loadFollowers(ctx, [...named]);
+}
+
+/** By place in the group, for the questions that name an account but no asset; where they name a contract, by that contract's lines. */
 async function coveredAssets(
   ctx: Context,
   followed: readonly Followed[],
@@ -114,7 +123,8 @@ async function coveredAssets(
   const places = followed.flatMap(({ pending, found, at }, place) => {
     const [account] = found.accounts;
     if (account === undefined || found.accounts.length > 1 || namesAsset(pending.read.question)) return [];
-    return [{ place, accountId: account.id, day: dateInZone(at, account.timeZone).toString() }];
+    const contractId = found.contracts.length === 1 ? found.contracts[0]!.id : null;
+    return [{ place, accountId: account.id, contractId, day: dateInZone(at, account.timeZone).toString() }];
   });
   if (places.length === 0) return new Map();
   const counts = await loadCoveredAssets(ctx, places, knownAt);

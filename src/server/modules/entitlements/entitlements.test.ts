@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inTestTransaction, testActor, testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
@@ -363,4 +364,23 @@ describe("who may ask", () => {
       code: "not_allowed",
     });
   });
+});
+
+test("ENT2: a contract that is named speaks for itself alone, and names what followed it", async () => {
+  const said = async (contractNumber: string, at: string) => {
+    const { outcome, reasons } = await ask({ contractNumber, at });
+    return [outcome, ...reasons.map(({ text }) => text)];
+  };
+  expect(await said("SC-1001", "2026-04-15")).toEqual([
+    "undecided",
+    "1 asset of Northgate Logistics is covered: ask which asset it is about.",
+  ]);
+  expect(await said("SC-1004", "2026-04-15")).toEqual(["not_entitled", "SC-1004 line 1 starts on 1 January 2027."]);
+  await sql`update contract set renewal_of = 'sc-1001' where number = 'SC-1004'`.execute(database.db);
+  await sql`update contract set renewal_of = 'SC-1004' where number = 'SC-1001'`.execute(database.db);
+  expect(await said("SC 1001", "2027-02-01")).toEqual([
+    "not_entitled",
+    "SC-1001 ended: 31 December 2026 was its last day.",
+    "SC-1001 was followed by SC-1004, from 1 January 2027 with no end date.",
+  ]);
 });

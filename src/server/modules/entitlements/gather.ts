@@ -110,6 +110,7 @@ export type Late = {
   readonly at: Temporal.Instant;
   readonly knownAt: Temporal.Instant;
   readonly coveredAssets: number;
+  readonly followers: readonly ContractFact[];
   readonly similarSerials: Facts["similarSerials"];
 };
 
@@ -132,6 +133,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
     contracts,
     plans: Array.from(planIds, (id) => planOn(plans, id, at.slice(0, 10))),
     coveredAssets: late.coveredAssets,
+    ...(late.followers.length > 0 && { followers: late.followers }),
     uses: usesOf(found, contracts, late.at),
     defaultPlanId,
     ranking,

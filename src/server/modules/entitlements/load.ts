@@ -101,19 +101,21 @@ function nearest(wanted: string, alike: readonly Alike[]): Facts["similarSerials
     .map(({ serial, assetId, accountName, productName }) => ({ serial, assetId, accountName, productName }));
 }
 
-/** How many assets of each account are covered by lines of their own on its day. Counting ends at a thousand: more would tell a reader nothing. */
+/** How many assets of each account are covered by lines of their own on its day, by those of one contract where one is named. Counting ends at a thousand: more would tell a reader nothing. */
 export async function loadCoveredAssets(
   ctx: Context,
-  days: readonly { readonly accountId: string; readonly day: string }[],
+  days: readonly { readonly accountId: string; readonly contractId: string | null; readonly day: string }[],
   knownAt: Temporal.Instant | null,
 ): Promise<number[]> {
   const { rows } = await sql<{ covered: number }>`
     select (select count(distinct subject_id)::int from (
         select subject_id from coverage
         where account_id = d.account_id and subject_kind = 'asset' and valid @> d.day
+          and (d.contract_id is null or contract_id = d.contract_id)
           and ${knownAt === null ? sql`upper_inf(recorded)` : sql`recorded @> ${knownAt}::timestamptz`}
         limit 1000) counted) as covered
-    from unnest(${days.map(({ accountId }) => accountId)}::uuid[], ${days.map(({ day }) => day)}::date[]) with ordinality as d (account_id, day, place)
+    from unnest(${days.map(({ accountId }) => accountId)}::uuid[], ${days.map(({ contractId }) => contractId)}::uuid[],
+      ${days.map(({ day }) => day)}::date[]) with ordinality as d (account_id, contract_id, day, place)
     order by place`.execute(ctx.tx);
   return rows.map(({ covered }) => covered);
 }
