@@ -1,0 +1,102 @@
+/**
+ * `npm run bench [PART …]`: measures what the project promises about speed, in one run, and prints the figures beside their
+ * targets. It takes about eight minutes, most of it filling registers; naming parts runs only those. Nothing fails
+ * because a figure is low: figures depend on the machine, which is printed first.
+ */
+
+import { tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { NativePostgres } from "#test/support/native-postgres.ts";
+import { benchBatch } from "./batch.ts";
+import { calendarBench } from "./calendar.ts";
+import { benchChecks } from "./checks.ts";
+import { benchColdStart } from "./cold-start.ts";
+import { benchGrowth } from "./growth.ts";
+import { benchImport } from "./imports.ts";
+import { machineFacts } from "./machine.ts";
+import { serveRegister, settings, startPostgres } from "./native.ts";
+import { print } from "./report.ts";
+import { serve } from "./serve.ts";
+
+const register = { assets: 100_000, coveragesPerAsset: 10 };
+const seconds = 10;
+const importRows = 20_000;
+
+const today = Temporal.Now.plainDateISO().toString();
+
+const parts: Readonly<Record<string, (postgres: NativePostgres) => Promise<void>>> = {
+  calendar: printCalendar,
+  start: benchColdStart,
+  import: importsOnBoth,
+  checks: checksAndBatches,
+  growth: (postgres) => benchGrowth(postgres, today, seconds),
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}`);
+  process.exit(2);
+}
+const wanted = positionals.length === 0 ? Object.keys(parts) : positionals;
+const postgres = await startPostgres();
+try {
+  const set = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  console.log(machineFacts(`${await postgresVersion(postgres)} (fsync on, ${set.join(", ")})`).join("\n"));
+  for (const name of wanted) await parts[name]!(postgres);
+} finally {
+  await postgres.stop();
+}
+
+async function printCalendar(): Promise<void> {
+  const figures = await calendarBench();
+  print(
+    "Calendars",
+    figures.map(({ name, value, unit, goal }) => ({
+      name,
+      value: `${value.toFixed(2)} ${unit}`,
+      ...(goal !== undefined && { target: `< ${goal} ${unit}`, met: value < goal }),
+    })),
+  );
+}
+
+async function importsOnBoth(postgres: NativePostgres): Promise<void> {
+  await postgres.administer("create database imported");
+  const native = await serve({ databaseUrl: postgres.url("imported") });
+  try {
+    await benchImport("native PostgreSQL", native, importRows, 5000);
+  } finally {
+    await native.stop();
+  }
+  const folder = mkdtempSync(join(tmpdir(), "ambit-bench-"));
+  const embedded = await serve({ folder });
+  try {
+    await benchImport("embedded", embedded, importRows, 1500);
+  } finally {
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function checksAndBatches(postgres: NativePostgres): Promise<void> {
+  const ready = await serveRegister(postgres, "register", register, today);
+  try {
+    await benchChecks(ready, register.assets, seconds);
+    await benchBatch(ready, register.assets, seconds);
+  } finally {
+    await ready.stop();
+  }
+}
+
+async function postgresVersion(postgres: NativePostgres): Promise<string> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client(postgres.url("postgres"));
+  await client.connect();
+  try {
+    return (await client.query<{ server_version: string }>("show server_version")).rows[0]!.server_version;
+  } finally {
+    await client.end();
+  }
+}
