@@ -7,8 +7,8 @@ export const id = z.uuid();
 export const isoDate = z.iso.date();
 /** An instant in UTC, "2026-03-20T23:30:00Z". */
 export const isoInstant = z.iso.datetime({ offset: true });
-/** Of the years that a register speaks of, 1900 to 2999: anything else is a slip, and beyond them days can no longer be counted. */
-export const inCountedYears = /^(19|2\d)\d\d-/;
+/** Of the years that a register speaks of, 1900 to 2999, as far as it begins with a year at all. Others are slips, and days end with year 9999. */
+export const inCountedYears = /^((19|2\d)\d\d-|(?!\d{4}-))/;
 
 /** Minor units as a string of digits (pence, cents, yen) and an ISO 4217 currency: never a float. */
 export const money = z.object({ minor: z.string().regex(/^-?\d+$/), currency: z.string().length(3) });

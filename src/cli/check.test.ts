@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -128,4 +130,16 @@ test("help lists the commands, and each tells what it takes", async () => {
     expect(await ambit(line)).toMatchObject({ code: 0, out: expect.stringContaining("--known-at") });
   expect((await ambit("help nothing")).code).toBe(2);
   expect((await ambit("--version")).out).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("whoever reads may stop reading: nothing is complained of", async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "check", "--serial", "PHH-68634f", "--json"], {
+    env: { ...process.env, AMBIT_DATA: folder },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  let complained = "";
+  child.stderr.on("data", (chunk: Buffer) => (complained += chunk.toString()));
+  const [code] = (await once(child, "close")) as [number];
+  expect([code, complained]).toEqual([0, ""]);
 });

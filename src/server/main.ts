@@ -56,13 +56,20 @@ function giveUp(error: Error): void {
   process.exit(1);
 }
 
+/** A wrong user, a wrong password, no such database. */
+const REFUSED_BY_DATABASE = new Set(["28000", "28P01", "3D000"]);
+
 /** What a person at the terminal can act on is said in words; anything else is a bug and shows where it is. */
 function plainWords(error: unknown): string {
   if (error instanceof ConfigError || error instanceof FolderHeld || error instanceof MigrationError) return error.message;
   const { code, message, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE") return `Port ${port} is taken by another program. Set PORT to another one.`;
-  if (code === "EACCES") return `This is not permitted here: ${message}`;
+  if (code === "EADDRNOTAVAIL") return `HOST is no address of this machine: ${message}`;
+  if (code === "ENOTFOUND") return `HOST or DATABASE_URL names a machine that nobody knows: ${message}`;
+  if (code === "EACCES" || code === "EROFS") return `This is not permitted here: ${message}`;
+  if (code === "EEXIST" || code === "ENOTDIR") return `AMBIT_DATA must be a folder, or one that can be made: ${message}`;
   if (code === "ECONNREFUSED") return `The database at DATABASE_URL does not answer: ${message}`;
+  if (REFUSED_BY_DATABASE.has(code ?? "")) return `The database at DATABASE_URL lets nobody in: ${message}`;
   if (code?.startsWith("ERR_PARSE_ARGS")) return `${message}\nUsage: npm start [-- --empty]`;
   return error instanceof Error ? (error.stack ?? message) : String(error);
 }

@@ -108,4 +108,14 @@ test("an environment that cannot be is refused in words", async () => {
   const refused = await run({ PORT: "four" });
   expect(refused.child.exitCode).toBe(1);
   expect(refused.said().trim()).toBe('PORT is "four". It must be a whole number from 0 to 65535; 0 takes any free port.');
+
+  for (const [env, words] of [
+    [{ HOST: "192.0.2.1" }, "HOST is no address of this machine"],
+    [{ AMBIT_DATA: join(import.meta.dirname, "main.ts") }, "AMBIT_DATA must be a folder"],
+    [{ DATABASE_URL: "postgres://somebody@127.0.0.1:1/ambit" }, "The database at DATABASE_URL does not answer"],
+  ] as const) {
+    const { child, said } = await run(env, "--empty");
+    expect([child.exitCode, said()]).toEqual([1, expect.stringContaining(words)]);
+    expect(said()).not.toContain("    at ");
+  }
 });

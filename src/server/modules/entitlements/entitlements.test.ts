@@ -383,4 +383,6 @@ test("ENT2: a contract that is named speaks for itself alone, and names what fol
     "SC-1001 ended: 31 December 2026 was its last day.",
     "SC-1001 was followed by SC-1004, from 1 January 2027 with no end date.",
   ]);
+  await sql`update contract set cancelled_on = '2026-08-04' where number = 'SC-1001'`.execute(database.db);
+  expect((await said("SC-1001", "2026-09-01"))[1]).toBe("SC-1001 ended: 4 August 2026 was its last day.");
 });

@@ -103,7 +103,9 @@ const contactValues = record(
   typed("email_key"),
   typed("phone_key"),
 );
-const contractValues = record("id", typed("number"), "starts_on", maybe("ends_before"), "account_id, time_zone");
+/** The first day that a contract does not cover: its term's, or the day after its cancellation (COV3). */
+const overOn = maybe("least(ends_before, cancelled_on + 1)");
+const contractValues = record("id", typed("number"), "starts_on", overOn, "account_id, time_zone");
 
 /** The values of a statement, in the order of their places in it. */
 class Parameters {
@@ -207,7 +209,7 @@ type Coverages = (subjects: string, products: string, order?: string) => string;
 
 function coveragesOf(knownAt: string | null, allowances: Wanted["allowances"], parameters: Parameters): Coverages {
   const believed = knownAt === null ? "upper_inf(recorded)" : `recorded @> ${parameters.add(knownAt, "timestamptz")}`;
-  const contract = `(select ${record(typed("number"), "starts_on", maybe("ends_before"))} from contract where id = v.contract_id)`;
+  const contract = `(select ${record(typed("number"), "starts_on", overOn)} from contract where id = v.contract_id)`;
   const coverage = record(
     `v.id, subject_kind, subject_id, product_id, covers_parts, covers_sub_accounts, ${typed("service")}, plan_id, time_zone`,
     `lower(valid), ${maybe("upper(valid)")}, end_reason, account_id, ${maybe(usesOf(allowances, parameters))}`,

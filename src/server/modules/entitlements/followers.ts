@@ -16,7 +16,7 @@ export async function loadFollowers(
       select c.first, f.id, f.number, f.account_id from chain c
       join contract f on f.account_id = c.account_id and upper(f.renewal_of) = upper(c.number)
     )
-    select c.first, k.id, k.number, k.starts_on as "startsOn", k.ends_before as "endsBefore", k.account_id as "accountId",
+    select c.first, k.id, k.number, k.starts_on as "startsOn", least(k.ends_before, k.cancelled_on + 1) as "endsBefore", k.account_id as "accountId",
       k.time_zone as "timeZone"
     from chain c join contract k on k.id = c.id where c.id <> c.first order by k.starts_on, k.number`.execute(ctx.tx);
   const byFirst = Map.groupBy(rows, ({ first }) => first);

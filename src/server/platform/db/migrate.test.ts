@@ -79,3 +79,10 @@ test("a file whose name says no order, or a number used twice, is refused", () =
 test("this program's own migrations land on an empty database", async () => {
   expect(await migrate(database.db)).toEqual(readMigrations().map(({ name }) => name));
 });
+
+test("a server too old is refused in words, before anything is made in it", async () => {
+  await expect(migrate(database.db, folder, 99)).rejects.toThrow(
+    /^Ambit needs PostgreSQL 99 or later; the server at DATABASE_URL is \d+/,
+  );
+  expect(await tables()).toEqual([]);
+});

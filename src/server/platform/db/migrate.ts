@@ -18,15 +18,19 @@ type Landed = { readonly name: string; readonly checksum: string };
 
 /** Any number that nothing else locks. Two starts at once take turns on it. */
 const ADVISORY_LOCK = 7_263_514;
+/** Periods as keys, and uuidv7(), are new in it. */
+const OLDEST_SERVER = 18;
 const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
 
 /**
  * Brings the database forward to this version: each missing migration in a transaction of its own, in order. Safe to
  * run from several processes at once. Returns the names that were applied; none when there was nothing to do. Throws
- * MigrationError when a landed migration was edited since, or when the database is newer than the program.
+ * MigrationError when a landed migration was edited since, or when the database is newer than the program, or its server
+ * older than `oldest`, a major version.
  */
-export async function migrate(db: Db, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+export async function migrate(db: Db, folder: string = MIGRATIONS_FOLDER, oldest: number = OLDEST_SERVER): Promise<string[]> {
   const migrations = readMigrations(folder);
+  await refuseOldServer(db, oldest);
   await prepare(db);
   const applied: string[] = [];
   while (await applyNext(db, migrations, applied));
@@ -59,6 +63,13 @@ async function applyNext(db: Db, migrations: Migration[], applied: string[]): Pr
 function place(text: string, error: unknown): string {
   const position = Number((error as { position?: string }).position);
   return Number.isNaN(position) ? "" : `, line ${text.slice(0, position).split("\n").length},`;
+}
+
+async function refuseOldServer(db: Db, oldest: number): Promise<void> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  const { version } = rows[0]!;
+  if (Number.parseInt(version, 10) < oldest)
+    throw new MigrationError(`Ambit needs PostgreSQL ${oldest} or later; the server at DATABASE_URL is ${version}.`);
 }
 
 async function prepare(db: Db): Promise<void> {
