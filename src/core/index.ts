@@ -81,6 +81,33 @@ export type {
   Withdrawal,
 } from "./billing/index.ts";
 export { desiredCharges, difference, unbilled } from "./billing/index.ts";
+export type {
+  AccountFrom,
+  Activation,
+  AgreedDays,
+  Amended,
+  Amendment,
+  Amendments,
+  AmendOutcome,
+  AmendRefusal,
+  Change as ContractChange,
+  Changed,
+  Clamp,
+  ClosedFact,
+  ContractFacts,
+  CoverageChange,
+  CoverageFact,
+  CoveredSubject,
+  EndedFact,
+  Header as ContractHeader,
+  LaterFacts,
+  Line as ContractLine,
+  RecordedAmendment,
+  Reverse as Reversal,
+  Signature,
+  Stretch,
+} from "./amendments/index.ts";
+export { activate, amend, amendAll, billedDays, changesOf, coveredDays } from "./amendments/index.ts";
 
 export type {
   CalendarVersion,
