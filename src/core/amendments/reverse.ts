@@ -4,7 +4,7 @@ import { subjectKey } from "../coverage/in-force.ts";
 import { commonDays, isInside } from "../coverage/inside.ts";
 import { fits } from "./check.ts";
 import { allDays, type Draft, put, setLine, take } from "./draft.ts";
-import { type AgreedDays, type ContractFacts, type CoverageFact, type RecordedAmendment, sameDays } from "./facts.ts";
+import { type AgreedDays, type ContractFacts, type CoverageFact, type RecordedAmendment, sameDays, coveredKey } from "./facts.ts";
 import { type AmendRefusal, listed, type Objection } from "./refusal.ts";
 
 /** Reverses in `draft`, a draft of `facts` with nothing else changed yet. */
@@ -20,8 +20,9 @@ export function reverse(draft: Draft, facts: ContractFacts, amendmentId: string)
   if (by !== undefined) {
     return { code: "reversed_already", message: `${amendmentId} was reversed by ${by.id}. Reverse ${by.id} to have it back.` };
   }
-  const endedBy = new Map(facts.ended.map((fact) => [fact.id, fact.endedBy]));
-  const opened = openedBy(facts, amendmentId).map((fact) => standingFor(facts, endedBy, fact));
+  const history = historyOf(facts);
+  const recorded = [...facts.ended, ...facts.coverage].filter((fact) => fact.amendmentId === amendmentId);
+  const opened = recorded.map((fact) => standingFor(facts, history, fact));
   const withdrawn = opened.filter((one) => typeof one !== "string");
   const restored = facts.ended.filter((fact) => fact.endedBy === amendmentId);
   restore(draft, reversed, withdrawn, restored);
@@ -48,10 +49,6 @@ function restore(
   put(draft, restored);
 }
 
-function openedBy({ coverage, ended }: ContractFacts, amendmentId: string): CoverageFact[] {
-  return [...ended, ...coverage].filter((fact) => fact.amendmentId === amendmentId);
-}
-
 function reversalsOf({ amendments }: ContractFacts, amendmentId: string): RecordedAmendment[] {
   return amendments.filter(({ reverses }) => reverses === amendmentId);
 }
@@ -61,13 +58,24 @@ function isReversed(facts: ContractFacts, amendmentId: string): boolean {
   return reversalsOf(facts, amendmentId).some(({ id }) => !isReversed(facts, id));
 }
 
+/** Where facts went, for looking up: which amendment ended each, by its id, and what each amendment recorded of each subject on its line. */
+type History = { readonly endedBy: ReadonlyMap<string, string>; readonly recorded: ReadonlyMap<string, readonly CoverageFact[]> };
+
+function historyOf({ coverage, ended }: ContractFacts): History {
+  return {
+    endedBy: new Map(ended.map((fact) => [fact.id, fact.endedBy])),
+    recorded: Map.groupBy([...ended, ...coverage], (fact) => `${fact.amendmentId}/${coveredKey(fact)}`),
+  };
+}
+
 /** The fact that stands for this one: itself, or what a reversal of its end put in its place. Else the id of the amendment that ended it. */
-function standingFor(facts: ContractFacts, endedBy: ReadonlyMap<string, string>, fact: CoverageFact): CoverageFact | string {
-  const ender = endedBy.get(fact.id);
+function standingFor(facts: ContractFacts, history: History, fact: CoverageFact): CoverageFact | string {
+  const ender = history.endedBy.get(fact.id);
   if (ender === undefined) return fact;
   const reversal = reversalsOf(facts, ender).at(-1);
-  const again = reversal === undefined ? undefined : openedBy(facts, reversal.id).find((one) => sameDays(one, fact));
-  return again === undefined ? ender : standingFor(facts, endedBy, again);
+  const restored = history.recorded.get(`${reversal?.id}/${coveredKey(fact)}`) ?? [];
+  const again = restored.find((one) => sameDays(one, fact));
+  return again === undefined ? ender : standingFor(facts, history, again);
 }
 
 /** Amendments in effect, recorded after this one. A reversal is not among them: with what it reverses it comes to nothing. */
