@@ -7,9 +7,10 @@ const NODE = "^(node:)?[a-z_]+(/promises|/web|/types)?$";
 const SHELL = "^src/server/[^/]+\\.ts$"; // main, compose and their like: they put everything together
 
 const frontDoor = (name) => `^src/server/modules/${name}/${name}\\.ts$`;
+const FRONT_DOORS = Object.keys(MODULES).map(frontDoor);
 const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join("|")})/`;
 
-/** A folder may import only what is listed; its tests may also import the test support and npm. */
+/** A folder may import only what is listed; its tests may also import the test support, any front door and npm. */
 const only = (name, comment, from, mayImport) => [
   {
     name,
@@ -20,10 +21,10 @@ const only = (name, comment, from, mayImport) => [
   },
   {
     name: `${name}-in-tests`,
-    comment: `${comment} Its tests may import test support and packages besides.`,
+    comment: `${comment} Its tests may import test support, packages and any front door besides: what they need to stand is made the usual way.`,
     severity: "error",
     from: { path: `${from}.*${TEST}` },
-    to: { pathNot: [...mayImport, "^test/", NPM], dependencyTypesNot: ["core"] },
+    to: { pathNot: [...mayImport, "^test/", ...FRONT_DOORS, NPM], dependencyTypesNot: ["core"] },
   },
 ];
 

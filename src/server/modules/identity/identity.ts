@@ -46,7 +46,11 @@ export async function createUser(ctx: Context, person: NewPerson): Promise<UserR
 }
 
 /** Lets several people sign in with one password, as for a demonstration: it is hashed once, which is the slow part. */
-export async function createUsers(ctx: Context, people: readonly Omit<NewPerson, "password">[], password: string): Promise<UserRow[]> {
+export async function createUsers(
+  ctx: Context,
+  people: readonly Omit<NewPerson, "password">[],
+  password: string,
+): Promise<UserRow[]> {
   permit(ctx.actor, "users.manage");
   const hashed = await hashOf(password);
   const made: UserRow[] = [];
