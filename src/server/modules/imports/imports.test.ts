@@ -186,4 +186,9 @@ test("IMP1: an import that a stopped process left behind says so, and can be run
     problem: "The server stopped in the middle. Nothing of customers.csv, contacts.csv was taken; run the import again.",
   });
   expect(await run(body.id, false)).toMatchObject({ status: "applied", report: { totals: { made: 2, refused: 1 } } });
+
+  await server.database.db.updateTable("import").set({ status: "applying" }).where("id", "=", body.id).execute();
+  await inTransaction(server.shell, systemActor, tellInterrupted);
+  const { body: whole } = await finance.send("GET", `/api/v1/imports/${body.id}`);
+  expect(whole, "all of its files had landed").toMatchObject({ status: "applied", problem: null });
 });

@@ -156,11 +156,15 @@ export async function getImportFile(ctx: Context, id: string, fileId: string): P
   return file;
 }
 
-/** Tells of imports that were running when a process ended: called at the start, while nothing runs. */
+/** Tells of imports that were running when a process ended, and ends those of which all had landed: called at the start, while nothing runs. */
 export async function tellInterrupted(ctx: Context): Promise<void> {
   for (const { id, status, report } of await store.selectUnderWay(ctx.tx)) {
     const landed = status === "applying" ? (report?.files ?? []).map(({ file }) => file) : [];
     const files = (await store.selectFiles(ctx.tx, [id])).map(({ name }) => name).filter((name) => !landed.includes(name));
+    if (files.length === 0) {
+      await store.finish(ctx.tx, id, { status: "applied", at: ctx.now, problem: null });
+      continue;
+    }
     const took = landed.length === 0 ? "" : ` ${[...new Set(landed)].join(", ")}: taken, as the report says.`;
     const problem = `The server stopped in the middle.${took} Nothing of ${files.join(", ")} was taken; run the import again.`;
     await store.finish(ctx.tx, id, { status: "failed", at: ctx.now, problem });
