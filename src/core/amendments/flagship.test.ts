@@ -89,3 +89,10 @@ test("COV8: a suspension with a day to resume on: its days are credited, and the
     "charge asset B [2026-04-11, 2026-05-01) 20/30 6667 am-1",
   ]);
 });
+
+test("COV8: removed while suspended, the credit names the suspension, which took the days", () => {
+  const suspended = after(contract, { kind: "suspend", startsOn: "2026-03-11", resumesOn: "2026-04-11" }, drop);
+  const issued = post([], bill(contract, [], "2026-03-01"));
+  const lines = bill(suspended, issued, "2026-03-31").filter(({ subject }) => subject === "asset B");
+  expect(lines.map(aloud)).toEqual(["credit asset B [2026-03-11, 2026-04-01) 21/31 -6774 am-1"]);
+});
