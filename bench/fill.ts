@@ -2,11 +2,16 @@
 
 import type pg from "pg";
 
+/** Each asset had a warranty, and is on a line of its account's contract in each of some years, the last of them the present one. */
 export type Size = {
   readonly assets: number;
-  /** One warranty, the rest contract years, the last of them the present one. */
-  readonly coveragesPerAsset: number;
+  readonly contractYears: number;
+  /** Of so many of these years the coverage was once corrected: both what was believed and what is believed are on record (COV9). */
+  readonly corrected: number;
 };
+
+/** Coverages on record, whether they are still believed or not. */
+export const coveragesOf = ({ assets, contractYears, corrected }: Size): number => assets * (1 + contractYears + corrected);
 
 const assetsPerAccount = 100;
 const products = 500;
@@ -24,6 +29,7 @@ const coverage = (n: string): string => id("0008", n);
 const contact = (n: string): string => id("0009", n);
 
 const recorded = "'2020-01-01T00:00:00Z'::timestamptz";
+const correctedAt = "'2020-06-01T00:00:00Z'::timestamptz";
 
 /** The serial of the n-th asset (from 1), as its row holds it. */
 export const serialSql = (n: string): string => `'S' || upper(substr(md5((${n})::text), 1, 12))`;
@@ -36,9 +42,8 @@ export async function fillRegister(client: pg.ClientBase, size: Size, day: strin
   for (const statement of statements(size, Number(day.slice(0, 4)))) await client.query(statement);
 }
 
-function statements({ assets, coveragesPerAsset }: Size, year: number): string[] {
+function statements({ assets, contractYears: years, corrected }: Size, year: number): string[] {
   const accounts = Math.ceil(assets / assetsPerAccount);
-  const years = coveragesPerAsset - 1;
   const firstYear = year - years + 1;
   return [
     "set session_replication_role = replica", // no trigger, no look-up of foreign keys: what is made here fits together
@@ -82,8 +87,12 @@ function statements({ assets, coveragesPerAsset }: Size, year: number): string[]
      select ${line("line")}, ${contract("contract")}, n::text, 'asset', ${asset("n")}, starts, ends from made order by contract, n`,
     `insert into coverage (id, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, service, plan_id, time_zone, yearly_minor, valid, recorded, amendment_id)
      select ${coverage("line")}, 'contract', k.account_id, k.id, ${line("line")}, n::text, 'asset', ${asset("n")}, 'support', k.plan_id, k.time_zone, 120000,
-       daterange(starts, ends), tstzrange(${recorded}, null), ${amendment("contract")}
+       daterange(starts, ends), tstzrange(case when y < ${corrected} then ${correctedAt} else ${recorded} end, null), ${amendment("contract")}
      from made join contract k on k.id = ${contract("contract")} order by made.contract, n`,
+    `insert into coverage (id, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, service, plan_id, time_zone, yearly_minor, valid, recorded, amendment_id, ended_by)
+     select ${coverage(`${assets * (years + 1)} + line`)}, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, service, plan_id, time_zone, 100000,
+       daterange(starts, ends - 31), tstzrange(${recorded}, ${correctedAt}), amendment_id, amendment_id
+     from made join coverage v on v.id = ${coverage("line")} where y < ${corrected} order by made.contract, n`,
     `insert into coverage (id, source, account_id, subject_kind, subject_id, service, plan_id, time_zone, valid, recorded)
      select ${coverage(`${assets * years} + n`)}, 'warranty', a.account_id, 'asset', a.id, 'support', (select id from plan where name = 'Warranty'), c.time_zone,
        daterange(make_date(${firstYear}, 1, 1), make_date(${firstYear + 3}, 1, 1)), tstzrange(${recorded}, null)

@@ -5,15 +5,14 @@ import { measure } from "./load.ts";
 import { drawAssets, serveRegister } from "./native.ts";
 import { perSecond, print, whole } from "./report.ts";
 
+/** Of each asset a warranty and the present contract year: so a million of them are filled in two minutes. */
 const sizes = [10_000, 1_000_000] as const;
-/** A warranty and the present contract year: the same at both sizes, and a million is filled in two minutes. */
-const coveragesPerAsset = 2;
 const mostTimes = 1.5;
 
 export async function benchGrowth(postgres: NativePostgres, today: string, seconds: number): Promise<void> {
   const rates: number[] = [];
   for (const assets of sizes) {
-    const ready = await serveRegister(postgres, `growth_${assets}`, { assets, coveragesPerAsset }, today);
+    const ready = await serveRegister(postgres, `growth_${assets}`, { assets, contractYears: 1, corrected: 0 }, today);
     try {
       const requests = (await drawAssets(ready.client, assets, 5000)).map(({ serial }) => ({
         path: "/api/v1/entitlement-checks",

@@ -34,6 +34,7 @@ beforeAll(async () => {
     env: { AMBIT_DATA: data },
     inColour: false,
   };
+  // oxlint-disable-next-line vitest/no-standalone-expect -- what every test stands on
   expect([await run(["import", folder, "--json"], terminal), printed.join("\n").slice(0, 1)]).toEqual([0, "{"]);
   const report = JSON.parse(printed.join("\n")) as ImportReport;
   const refused = new Set(report.files.flatMap((file) => file.refused.map((one) => `${one.file} ${one.row}`)));

@@ -38,6 +38,8 @@ export type Extract = {
   readonly productsByName: ReadonlyMap<string, readonly ProductRecord[]>;
   /** Changes whenever there is a new version of a plan, or the installation's settings change. */
   readonly state: string;
+  /** Whether an asset is part of another, or an account below another. */
+  readonly hasAbove: boolean;
 };
 
 /** Reads the answer to a statement of `factsStatement`. */
@@ -53,6 +55,7 @@ export function extractOf(rows: readonly Row[]): Extract {
     contractsByNumber: new Map<string, ContractFact[]>(),
     productsByName: new Map<string, ProductRecord[]>(),
     state: rows[0]!.state,
+    hasAbove: false,
   };
   for (const row of rows) {
     const own = readRecord(row.own ?? "");
@@ -61,12 +64,14 @@ export function extractOf(rows: readonly Row[]): Extract {
         break;
       case "asset": {
         const made = assetOf(own, row);
+        extract.hasAbove ||= made.asset.ancestorIds.length > 0 || made.account.ancestorIds.length > 0;
         file(extract.assetsBySerial, own[10], made);
         file(extract.assetsByTag, own[11], made);
         break;
       }
       case "account": {
         const made = { account: accountOf(own), cover: coverOf(row.coverages) };
+        extract.hasAbove ||= made.account.ancestorIds.length > 0;
         extract.accounts.set(made.account.id, made);
         file(extract.accountsByName, own[5], made);
         file(extract.accountsByReference, own[4]?.toUpperCase(), made);

@@ -30,6 +30,8 @@ export type Wanted = {
   readonly knownAt: string | null;
   /** Plans whose tickets count against an allowance, and the days to count them over. */
   readonly allowances: { readonly planIds: readonly string[]; readonly from: string; readonly to: string };
+  /** Whether to go all the way up from an asset to what it is part of, and from an account to those above it; else one step. */
+  readonly climbs: boolean;
 };
 
 export type Statement = { readonly text: string; readonly values: readonly unknown[] };
@@ -51,7 +53,7 @@ export type Row = {
   readonly state: string;
 };
 
-export function factsStatement({ keys, scope, knownAt, allowances }: Wanted): Statement {
+export function factsStatement({ keys, scope, knownAt, allowances, climbs }: Wanted): Statement {
   const parameters = new Parameters();
   const find = finder(scope, parameters);
   const asset = union(find(keys.serials, "asset", "serial_key = key"), find(keys.tags, "asset", "tag_key = key"));
@@ -78,8 +80,8 @@ export function factsStatement({ keys, scope, knownAt, allowances }: Wanted): St
   // Where nothing can be covered, its parameters would be of no type to PostgreSQL.
   const coverages = asset || accountIds ? coveragesOf(knownAt, allowances, parameters) : () => "null";
   const rows = [
-    asset && assetRows(asset, asked, coverages),
-    accountIds && accountRows(accountIds, asked, coverages),
+    asset && assetRows(asset, asked, coverages, climbs),
+    accountIds && accountRows(accountIds, asked, coverages, climbs),
     contact && row("contact", contactValues, "contact_found"),
     contract && row("contract", contractValues, "contract_found"),
     product &&
@@ -153,7 +155,7 @@ function productsAsked(keys: readonly string[], parameters: Parameters): string 
 }
 
 /** Assets with everything that could cover them: themselves, what they are part of, their site, account and those above, their product and those above. */
-function assetRows(found: string, asked: string, coverages: Coverages): string {
+function assetRows(found: string, asked: string, coverages: Coverages, climbs: boolean): string {
   const own = record(
     `a.id, a.account_id, ${maybe("a.product_id")}, ${maybe("a.site_id")}, ${typed("(select name from site where id = a.site_id)")}`,
     `${typed("a.serial")}, ${typed("a.tag")}, ${typed("a.version")}, ${typed("a.environment")}, a.status`,
@@ -163,18 +165,18 @@ function assetRows(found: string, asked: string, coverages: Coverages): string {
     ${coverages("array[a.id, a.site_id, a.account_id] || up.wholes || up.parents", `product_id = any(b.ids${asked && ` || ${asked}`})`)} as coverages
   from (${found}) a
   cross join lateral (select * from account where id = a.account_id limit 1) c
-  cross join lateral (select ${above("asset", "a.parent_id")} as wholes, ${above("account", "c.parent_id")} as parents offset 0) up
+  cross join lateral (select ${above("asset", "a.parent_id", climbs)} as wholes, ${above("account", "c.parent_id", climbs)} as parents offset 0) up
   cross join lateral (${branch("a.product_id")}) b`;
 }
 
 /** Accounts with everything that could cover what they have; of the accounts above them only what covers the product asked about. */
-function accountRows(ids: string, asked: string, coverages: Coverages): string {
+function accountRows(ids: string, asked: string, coverages: Coverages, climbs: boolean): string {
   const products = `subject_id = c.id${asked && ` or product_id = any(${asked})`}`;
   return `select 'account' as kind, ${accountRecord} as own, null as account, null as products,
     ${coverages("array[c.id] || up.parents || up.sites", products, "order by valid desc ")} as coverages
   from (${ids}) i (id)
   cross join lateral (select * from account where id = i.id limit 1) c
-  cross join lateral (select ${above("account", "c.parent_id")} as parents,
+  cross join lateral (select ${above("account", "c.parent_id", climbs)} as parents,
     (select array_agg(s.id) from (select id from site where account_id = c.id limit ${maxSites}) s) as sites offset 0) up`;
 }
 
@@ -183,8 +185,9 @@ const accountRecord = record(
   maybe("array_to_string(up.parents, ' ')"),
 );
 
-/** The ids above a record, nearest first: an array, or null where it is at the top. */
-function above(table: string, parent: string): string {
+/** The ids above a record, nearest first, as an array: empty of ids where it is at the top. */
+function above(table: string, parent: string, climbs: boolean): string {
+  if (!climbs) return `array[${parent}]`;
   return `case when ${parent} is not null then (
       with recursive up (id, level) as (
         select ${parent}, 1 union all select r.parent_id, level + 1

@@ -12,8 +12,8 @@ import { factsStatement, type Row } from "./facts-sql.ts";
 import { daysAround, type Moment } from "./moment.ts";
 import { loadPlans, noPlans, type Plans } from "./plan-terms.ts";
 
-/** A contract year and a day either side of the moment. */
-const yearAround = 367;
+/** Days that a contract year has at most. */
+const contractYear = 366;
 
 /** The plans as they were last seen. Each answer of the register tells whether they have changed since. */
 let plans: Plans = noPlans;
@@ -27,35 +27,31 @@ export async function loadExtract(
   const keys = clueKeys(asked.map(({ question }) => question));
   const span = daysOf(asked, ctx.now);
   const scope = accountScope(ctx.actor) ?? null;
-  const load = async (known: Plans): Promise<Extract> => {
-    const wanted = { keys, scope, knownAt: knownAt?.toString() ?? null, allowances: { planIds: known.withAllowances, ...span } };
-    const { text, values } = factsStatement(wanted);
+  const load = async (known: Plans, climbs: boolean): Promise<Extract> => {
+    const allowances = { planIds: known.withAllowances, ...span };
+    const { text, values } = factsStatement({ keys, scope, knownAt: knownAt?.toString() ?? null, allowances, climbs });
     const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
     return extractOf(rows);
   };
-  const known = plans;
-  const extract = await load(known);
-  if (extract.state === known.state) return { extract, plans: known };
-  // New plans may bring allowances, whose uses were not asked for.
-  const fresh = await loadPlans(ctx.tx, extract.state);
-  plans = fresh;
-  return { extract: await load(fresh), plans: fresh };
+  // Few things have something above them: for one question it is worth finding out first.
+  let climbs = asked.length > 1;
+  let known = plans;
+  let extract = await load(known, climbs);
+  if (extract.state !== known.state) plans = known = await loadPlans(ctx.tx, extract.state);
+  else if (climbs || !extract.hasAbove) return { extract, plans: known };
+  // New plans may bring allowances, whose uses were not asked for; and what is above may cover as well.
+  climbs ||= extract.hasAbove;
+  extract = await load(known, climbs);
+  return { extract, plans: known };
 }
 
 function daysOf(asked: readonly Asked[], now: Temporal.Instant): { from: string; to: string } {
   const present: Moment = { kind: "instant", instant: now };
-  let from = "9999-12-31";
-  let to = "0000-01-01";
-  const seen = new Set<Moment>();
-  for (const { at } of asked) {
-    const moment = at ?? present;
-    if (seen.has(moment)) continue;
-    seen.add(moment);
-    const { earliest, latest } = daysAround(moment);
-    const first = earliest.subtract({ days: yearAround }).toString();
-    const last = latest.toString();
-    if (first < from) from = first;
-    if (last > to) to = last;
+  let { from, to } = daysAround(asked[0]?.at ?? present, contractYear);
+  for (const { at } of asked.slice(1)) {
+    const span = daysAround(at ?? present, contractYear);
+    if (span.from < from) from = span.from;
+    if (span.to > to) to = span.to;
   }
   return { from, to };
 }

@@ -32,13 +32,31 @@ export function instantOf(moment: Moment, timeZone: string): Temporal.Instant {
   }
 }
 
-/** A day that no zone puts later than the moment, and one that none puts earlier: bounds for what is read before the zone is known. */
-export function daysAround(moment: Moment): { readonly earliest: Temporal.PlainDate; readonly latest: Temporal.PlainDate } {
-  const day =
-    moment.kind === "day"
-      ? moment.day
-      : moment.kind === "local"
-        ? moment.time.toPlainDate()
-        : moment.instant.toZonedDateTimeISO("UTC").toPlainDate();
-  return { earliest: day.subtract({ days: 1 }), latest: day.add({ days: 2 }) };
+/** Days that hold the moment whatever its zone, and `margin` days more on either side: bounds for what is read before the zone is known. */
+export function daysAround(moment: Moment, margin: number): { readonly from: string; readonly to: string } {
+  const day = dayOf(moment);
+  if (lastSpan.day !== day || lastSpan.margin !== margin) {
+    const date = Temporal.PlainDate.from(day);
+    lastSpan = {
+      day,
+      margin,
+      from: date.subtract({ days: margin + 1 }).toString(),
+      to: date.add({ days: margin + 2 }).toString(),
+    };
+  }
+  return lastSpan;
+}
+
+/** Most questions are about the same day: today. */
+let lastSpan = { day: "", margin: 0, from: "", to: "" };
+
+function dayOf(moment: Moment): string {
+  switch (moment.kind) {
+    case "instant":
+      return moment.instant.toString().slice(0, 10);
+    case "local":
+      return moment.time.toString().slice(0, 10);
+    case "day":
+      return moment.day.toString();
+  }
 }
