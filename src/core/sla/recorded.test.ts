@@ -10,8 +10,10 @@ import { dueAt } from "./target.ts";
 
 type Row = Record<string, string>;
 
+/** When the holidays of the next year became known: there are few cases after it. */
+const NEW_HOLIDAYS = "2015-12-14T11:00:00";
 /** Of 121,145 cases every so many-th is reckoned again. */
-const EVERY = 100;
+const everyAt = (local: string): number => (local < NEW_HOLIDAYS ? 100 : 10);
 
 function rowsOf(file: string): Row[] {
   const bytes = recordedData(file);
@@ -70,9 +72,9 @@ test("CAL4: a city's promises of a year come out as a clerk reckons them, with t
   const checked = { working_days: 0, calendar_days: 0, afterTheNewHolidays: 0 };
   const wrong: string[] = [];
   for (const [index, row] of rowsOf("boston311/cases.csv.gz").entries()) {
-    if (index % EVERY !== 0) continue;
     const from = opened(row["OPEN_DT"] ?? "");
     const local = from.toString();
+    if (index % everyAt(local) !== 0) continue;
     const target = targets.find(
       (each) =>
         each["type"] === row["TYPE"] && (each["effective_from"] ?? "") <= local && (each["effective_to"] || "9999") > local,
@@ -86,7 +88,7 @@ test("CAL4: a city's promises of a year come out as a clerk reckons them, with t
     if (Temporal.Instant.compare(due, wanted.toZonedDateTime(ZONE).toInstant()) !== 0)
       wrong.push(`${row["CASE_ENQUIRY_ID"]}: ${due}`);
     checked[unit] += 1;
-    if (local >= "2015-12-14T11:00:00") checked.afterTheNewHolidays += 1;
+    if (local >= NEW_HOLIDAYS) checked.afterTheNewHolidays += 1;
   }
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(Math.min(...Object.values(checked))).toBeGreaterThan(100);
