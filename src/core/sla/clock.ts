@@ -33,8 +33,9 @@ export type ClockState = {
 /**
  * Folds a clock's events, in order of time, into its state: the same events, the same state (SLA2).
  *
- * To pause a paused clock, or to resume a running one, changes nothing, nor does anything but a retarget once the target
- * was met. A retarget keeps the start and the pauses, and forgets the recorded breach: it is another promise (SLA4).
+ * To pause a paused clock, or to resume a running one, changes nothing. A target that was met can be retargeted or resumed,
+ * which owes it again without the time between; nothing else changes it. A retarget keeps the start and the pauses, and
+ * forgets the recorded breach: it is another promise (SLA4).
  * Throws a RangeError unless the first event, and no other, is `started`, and where an event is earlier than the one before it.
  */
 export function foldClock(events: readonly ClockEvent[]): ClockState {
@@ -58,7 +59,7 @@ export function foldClock(events: readonly ClockEvent[]): ClockState {
   return state;
 }
 
-/** Whether the clock stands. */
+/** Whether the clock stands in a pause. */
 export function isPaused(state: ClockState): boolean {
   return state.pauses.at(-1)?.until === null;
 }
@@ -67,7 +68,7 @@ function apply(state: ClockState, event: ClockEvent): ClockState {
   if (event.kind === "started") throw new RangeError("A clock starts once.");
   if (event.kind === "retargeted") return { ...state, target: event.target, calendar: event.calendar, breachRecordedAt: null };
   if (event.kind === "breached") return { ...state, breachRecordedAt: state.breachRecordedAt ?? event.at };
-  if (state.metAt !== null) return state;
+  if (state.metAt !== null) return event.kind === "resumed" ? reopened(state, state.metAt, event.at) : state;
   switch (event.kind) {
     case "paused":
       return isPaused(state) ? state : { ...state, pauses: [...state.pauses, { from: event.at, until: null }] };
@@ -76,6 +77,16 @@ function apply(state: ClockState, event: ClockEvent): ClockState {
     case "met":
       return { ...endPause(state, event.at), metAt: event.at };
   }
+}
+
+/** Owed again: it stood since it was met, or since the pause in which it was. */
+function reopened(state: ClockState, metAt: string, at: string): ClockState {
+  const last = state.pauses.at(-1);
+  const pauses =
+    last?.until === metAt
+      ? [...state.pauses.slice(0, -1), { from: last.from, until: at }]
+      : [...state.pauses, { from: metAt, until: at }];
+  return { ...state, pauses, metAt: null };
 }
 
 function endPause(state: ClockState, until: string): ClockState {

@@ -157,7 +157,6 @@ describe("SLA2", () => {
       "resumed mon 11:00",
       "met mon 12:00",
       "paused mon 13:00",
-      "resumed mon 14:00",
       "met mon 15:00",
     );
     expect(foldClock(after)).toEqual(plain);
@@ -182,6 +181,29 @@ describe("SLA2", () => {
     const events = clock(hours(4), "mon 09:00", "paused mon 14:00", "resumed wed 09:00");
     expect(read(events, "wed 10:00")).toMatchObject({ due: on("mon 13:00"), breachedAt: on("mon 13:00") });
     expect(read([...events, { kind: "met", at: week("wed 11:00") }], "wed 12:00").breachedAt).toBe(on("mon 13:00"));
+  });
+
+  test("SLA2: a target met and resumed is owed again, without the time between", () => {
+    const reopened = clock(hours(4), "mon 09:00", "met mon 11:00", "paused mon 12:00", "resumed tue 10:00");
+    expect(read(reopened, "tue 11:00")).toMatchObject({ status: "running", due: on("tue 12:00"), breachedAt: null });
+    expect(read([...reopened, { kind: "met", at: week("tue 12:00") }], "fri 12:00")).toMatchObject({
+      status: "met",
+      breachedAt: null,
+    });
+    expect(read(reopened, "tue 12:00:01").breachedAt).toBe(on("tue 12:00"));
+  });
+
+  test("SLA2: a target met in a pause and resumed stood in one pause all along", () => {
+    const reopened = clock(hours(4), "mon 09:00", "paused mon 10:00", "met mon 12:00", "resumed tue 09:00");
+    expect(foldClock(reopened)).toEqual(foldClock(clock(hours(4), "mon 09:00", "paused mon 10:00", "resumed tue 09:00")));
+  });
+
+  test("SLA2: a target met late stays breached when it is reopened", () => {
+    expect(read(clock(hours(4), "mon 09:00", "met mon 14:00", "resumed tue 09:00"), "tue 09:30")).toMatchObject({
+      status: "running",
+      due: on("mon 13:00"),
+      breachedAt: on("mon 13:00"),
+    });
   });
 
   test("SLA2: events that make no clock are an error", () => {

@@ -1,7 +1,15 @@
 /** The clocks of a ticket's targets: events kept with their calendar, read by core's fold (SLA2, SLA4). */
 
 import { type Calendar, type CalendarSpec, calendarAsKnownAt, makeCalendar } from "#core/calendar/index.ts";
-import { type ClockEvent, type ClockReading, type ClockState, foldClock, readClock, type Target } from "#core/sla/index.ts";
+import {
+  type ClockEvent,
+  type ClockReading,
+  type ClockState,
+  foldClock,
+  isPaused as isInPause,
+  readClock,
+  type Target,
+} from "#core/sla/index.ts";
 
 export type Clock = {
   readonly id: string;
@@ -16,7 +24,8 @@ export type Clock = {
 export type Promised = {
   readonly target: Target;
   readonly calendar: CalendarSpec;
-  /** Names the version of the hours. */ readonly calendarId: string;
+  /** Names the version of the hours. */
+  readonly calendarId: string;
 };
 
 export type TargetState = "running" | "paused" | "met" | "met_late" | "breached";
@@ -31,7 +40,7 @@ export function startClock(id: string, { target, calendar, calendarId }: Promise
 
 /** The clock under another promise: it keeps its start and its pauses (SLA4). */
 export function retarget(clock: Clock, { target, calendar, calendarId }: Promised, at: Temporal.Instant): Clock {
-  const { knownAt } = stateOf(clock).calendar;
+  const { knownAt } = foldClock(clock.events).calendar;
   const retargeted = { kind: "retargeted", at: at.toString(), target, calendar: { calendarId, knownAt } } as const;
   return { ...clock, calendar, events: [...clock.events, retargeted] };
 }
@@ -43,7 +52,7 @@ export function happened(clock: Clock, kind: "paused" | "resumed" | "met", at: T
 
 /** Reads the clock at `now`, not before its last event. A target met after it was due is met late; one that is due and unmet is breached. */
 export function readFace(clock: Clock, now: Temporal.Instant): ClockFace {
-  const state = stateOf(clock);
+  const state = foldClock(clock.events);
   const calendar = calendarAsKnownAt(calendarOf(clock.calendar), Temporal.Instant.from(state.calendar.knownAt));
   const reading = readClock(state, calendar, now);
   return { state, reading, word: wordFor(reading) };
@@ -59,28 +68,14 @@ export function dueOf(clock: Clock | undefined, now: Temporal.Instant): Temporal
   return clock && readFace(clock, now).reading.dueAt;
 }
 
-export const isMet = (clock: Clock): boolean => stateOf(clock).metAt !== null;
+export const isMet = ({ events }: Clock): boolean => foldClock(events).metAt !== null;
 
-/** Whether it stands: met, or paused. */
-export function isPaused(clock: Clock): boolean {
-  const { metAt, pauses } = stateOf(clock);
-  return metAt === null && pauses.at(-1)?.until === null;
-}
+/** Whether it stands in a pause. */
+export const isPaused = ({ events }: Clock): boolean => isInPause(foldClock(events));
 
 function wordFor({ status, breachedAt }: ClockReading): TargetState {
   if (status === "met") return breachedAt === null ? "met" : "met_late";
   return breachedAt === null ? status : "breached";
-}
-
-/** A target met and then resumed was reopened: it is owed again, and the time between does not count. */
-function stateOf({ events }: Clock): ClockState {
-  return foldClock(
-    events.map((event, index) => (event.kind === "met" && isReopened(events, index) ? { ...event, kind: "paused" } : event)),
-  );
-}
-
-function isReopened(events: readonly ClockEvent[], metIndex: number): boolean {
-  return events.slice(metIndex + 1).some(({ kind }) => kind === "resumed");
 }
 
 /** Calendars kept compiled: plans times zones of one desk, and room. */
