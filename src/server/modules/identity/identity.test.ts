@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createUser, demoSignIn, markDemo } from "./identity.ts";
+import { Principals } from "./principals.ts";
 import { inTransaction } from "#platform/context.ts";
 import { systemActor } from "#platform/permit.ts";
 import { clientOf, cookieOf, TEST_PASSWORD, testServer, type TestServer } from "#test/support/server.ts";
@@ -154,6 +155,24 @@ test("an expired key opens nothing", async () => {
   expect((await clientOf(server.server, "", { authorization: `Bearer ${body.key}` }).send("GET", "/api/v1/session")).status).toBe(
     401,
   );
+});
+
+test("a key is believed for a while without asking, but not past its expiry", async () => {
+  const manager = await server.as("manager");
+  const { body } = await manager.send("POST", "/api/v1/api-keys", { name: "soon", expiresInDays: 1 });
+  const expiresAt = Temporal.Now.instant().add({ seconds: 4 });
+  const { db } = server.database;
+  await db.updateTable("auth_api_key").set({ expires_at: expiresAt }).where("id", "=", body.id).execute();
+  let passed = 0;
+  const noSessions = () => Promise.reject(new Error("No session is asked for here."));
+  const principals = new Principals(server.database, noSessions, () => passed);
+  expect(await principals.byKey(body.key)).toMatchObject({ kind: "key", role: "manager" });
+  // Behind its back, as another process would: it is found out when the database is asked again.
+  await db.deleteFrom("auth_api_key").where("id", "=", body.id).execute();
+  passed = 1;
+  expect(await principals.byKey(body.key)).toMatchObject({ kind: "key", role: "manager" });
+  passed = 4_001;
+  expect(await principals.byKey(body.key)).toBeUndefined();
 });
 
 test("a demo says how to sign in, and that it does work", async () => {

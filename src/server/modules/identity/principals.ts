@@ -6,7 +6,7 @@ import type { Auth } from "./auth.ts";
 import { COOKIE } from "./auth.ts";
 import * as store from "./store.ts";
 
-/** How long a credential is believed without asking the database again; other processes learn of a revocation by then. */
+/** How long a credential in force is believed without asking the database again; other processes learn of a revocation by then. */
 const BELIEVED_MS = 5_000;
 /**
  * The same on the embedded database. No other process can revoke there, and an import may hold its one connection for minutes:
@@ -23,14 +23,17 @@ export class Principals implements Authenticator {
   readonly #database: Database;
   readonly #auth: () => Promise<Auth>;
   readonly #believed: number;
+  readonly #clock: () => number;
   readonly #known = new Map<string, Principal>();
   /** Counts revocations, so that an answer looked up before one is not remembered after it. */
   #revocations = 0;
 
-  constructor(database: Database, auth: () => Promise<Auth>) {
+  /** `clock` gives milliseconds that never run back. */
+  constructor(database: Database, auth: () => Promise<Auth>, clock: () => number = () => performance.now()) {
     this.#database = database;
     this.#believed = database.kind === "embedded" ? BELIEVED_EMBEDDED_MS : BELIEVED_MS;
     this.#auth = auth;
+    this.#clock = clock;
   }
 
   async byKey(token: string): Promise<Actor | undefined> {
@@ -39,9 +42,9 @@ export class Principals implements Authenticator {
     const known = this.#recall(digest);
     if (known !== undefined) return known;
     const before = this.#revocations;
-    const owner = await store.ownerOfKey(this.#database.db, digest, Temporal.Now.instant());
-    if (owner === undefined) return undefined;
-    return this.#remember(digest, { ...owner, kind: "key" }, before);
+    const found = await store.ownerOfKey(this.#database.db, digest, Temporal.Now.instant());
+    if (found === undefined) return undefined;
+    return this.#remember(digest, { ...found.owner, kind: "key" }, found.expiresAt, before);
   }
 
   async bySession(cookies: string): Promise<{ actor: Actor; setCookies: readonly string[] } | undefined> {
@@ -56,7 +59,9 @@ export class Principals implements Authenticator {
     if (response === null) return undefined;
     const user = await store.actorOf(this.#database.db, response.user.id);
     if (user === undefined) return undefined;
-    return { actor: this.#remember(cookie, { ...user, kind: "user" }, before), setCookies: headers.getSetCookie() };
+    const expiresAt = Temporal.Instant.fromEpochMilliseconds(response.session.expiresAt.getTime());
+    const actor = this.#remember(cookie, { ...user, kind: "user" }, expiresAt, before);
+    return { actor, setCookies: headers.getSetCookie() };
   }
 
   /** Forgets everything at once: after a revocation, a disabling, a change of role or a sign-out. */
@@ -68,15 +73,17 @@ export class Principals implements Authenticator {
   #recall(credential: string): Actor | undefined {
     const known = this.#known.get(credential);
     if (known === undefined) return undefined;
-    if (known.until > performance.now()) return known.actor;
+    if (known.until > this.#clock()) return known.actor;
     this.#known.delete(credential);
     return undefined;
   }
 
-  #remember(credential: string, actor: Actor, revocationsBefore: number): Actor {
+  /** No longer than the credential itself is good for; null: for ever. */
+  #remember(credential: string, actor: Actor, expiresAt: Temporal.Instant | null, revocationsBefore: number): Actor {
     if (this.#revocations !== revocationsBefore) return actor;
     if (this.#known.size >= REMEMBERED) this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(credential, { actor, until: performance.now() + this.#believed });
+    const left = expiresAt === null ? Infinity : Temporal.Now.instant().until(expiresAt).total("milliseconds");
+    this.#known.set(credential, { actor, until: this.#clock() + Math.min(this.#believed, left) });
     return actor;
   }
 }

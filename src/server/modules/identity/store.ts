@@ -21,18 +21,22 @@ type Owner = Omit<Actor, "kind">;
 
 const userColumns = ["id", "name", "email", "role", "account_id", "contact_id", "disabled_at", "created_at", "version"] as const;
 
-/** The enabled owner of the key with this digest, unless it was revoked or has expired. */
-export async function ownerOfKey(db: Tables, digest: string, now: Temporal.Instant): Promise<Owner | undefined> {
+/** The enabled owner of the key with this digest and when it expires, if ever; undefined once it was revoked or has expired. */
+export async function ownerOfKey(
+  db: Tables,
+  digest: string,
+  now: Temporal.Instant,
+): Promise<{ owner: Owner; expiresAt: Temporal.Instant | null } | undefined> {
   const row = await db
     .selectFrom("auth_api_key as k")
     .innerJoin("auth_user as u", "u.id", "k.reference_id")
-    .select(["u.id", "u.name", "u.role", "u.account_id", "u.contact_id"])
+    .select(["u.id", "u.name", "u.role", "u.account_id", "u.contact_id", "k.expires_at as expiresAt"])
     .where("k.key", "=", digest)
     .where("k.enabled", "=", true)
     .where("u.disabled_at", "is", null)
     .where((is) => is.or([is("k.expires_at", "is", null), is("k.expires_at", ">", now)]))
     .executeTakeFirst();
-  return row && ownerFrom(row);
+  return row && { owner: ownerFrom(row), expiresAt: row.expiresAt };
 }
 
 /** The user as actor, unless disabled. */
