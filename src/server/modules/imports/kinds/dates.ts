@@ -55,7 +55,9 @@ export const dateOrOpenEnded: CellReader<OpenEnded> = (cell) => {
   )
     return accept("open-ended");
   const read = date(cell);
-  return read.ok ? accept({ day: read.value }) : read;
+  if (read.ok) return accept({ day: read.value });
+  if (read.refusal.code !== "unlikely_year") return read;
+  return refuse("unlikely_year", `${read.refusal.message} If there is no end, write open-ended.`);
 };
 
 /** A day, a plain yes or no, as lists of product lifecycles have it: three values with "unknown", which is a blank. */

@@ -56,6 +56,13 @@ function readCell(field: Field, cell: Cell | undefined): { value: unknown } | Re
     if (!field.required) return { value: null };
     return { code: "missing", message: `“${field.title}” is blank, and no row can do without it. Fill it in.` };
   }
+  if (errorOfSpreadsheet.test(textOf(cell))) return { code: "formula_error", message: errorWords(textOf(cell)) };
   const read = field.read(cell);
   return read.ok ? { value: read.value } : read.refusal;
 }
+
+/** What spreadsheet programs show where a formula has no value, in any of their languages: #N/A, #REF!, #DIV/0!, #NAME?, #WERT!. */
+const errorOfSpreadsheet = /^#(?:N\/A|NV|GETTING_DATA|[\p{L}/0]+[!?])$/iu;
+
+const errorWords = (shown: string): string =>
+  `This cell holds ${shown}: its formula has no value, and what was meant is not known. Correct the formula or write the value; clear the cell if there is none.`;

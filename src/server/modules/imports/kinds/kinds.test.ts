@@ -3,6 +3,7 @@ import type { Outcome } from "#core/outcome.ts";
 import { currency, email, phone, timeZone, yesOrNo } from "./cells.ts";
 import { date, dateOrAnswer, dateOrOpenEnded } from "./dates.ts";
 import { columnsOf, matchHeadings, missingFields, recognise } from "./recognise.ts";
+import { readRow } from "./kind.ts";
 import { contracts, kindOf } from "./kinds.ts";
 
 const valueOf = <T>(read: Outcome<T>): T | string => (read.ok ? read.value : read.refusal.code);
@@ -43,6 +44,13 @@ describe("days", () => {
     expect(valueOf(date({ number: "12" }))).toBe("not_a_date");
   });
 
+  test("COV7: a last day in the year 9999 is told how to be open-ended; a first day is not", () => {
+    expect(wordsOf(dateOrOpenEnded("31/12/9999"))).toBe(
+      "“31/12/9999” is in the year 9999. Check the year. If there is no end, write open-ended.",
+    );
+    expect(wordsOf(date("31/12/9999"))).toBe("“31/12/9999” is in the year 9999. Check the year.");
+  });
+
   test("COV7: open-ended is a word; three values of a lifecycle", () => {
     expect(valueOf(dateOrOpenEnded("Open-ended"))).toBe("open-ended");
     expect(valueOf(dateOrOpenEnded("31/12/2026"))).toEqual({ day: "2026-12-31" });
@@ -67,6 +75,27 @@ test("IMP1: zones, currencies, addresses, numbers and answers", () => {
   expect(valueOf(phone("+44 20 7946 3050"))).toBe("+44 20 7946 3050");
   expect(valueOf(phone("n/a"))).toBe("not_a_phone");
   expect([yesOrNo("Y"), yesOrNo("no"), yesOrNo("maybe")].map(valueOf)).toEqual([true, false, "unknown_word"]);
+});
+
+test.each(["#N/A", " #n/a ", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#SPILL!", "#WERT!", "#NV"])(
+  "IMP1: a cell that shows %s is no blank: its row is refused at that column",
+  (shown) => {
+    const columns = new Map([
+      ["name", 0],
+      ["reference", 1],
+    ]);
+    const read = readRow(kindOf("customers"), columns, { row: 7, cells: ["Northgate", shown] });
+    expect(read).toMatchObject({
+      code: "formula_error",
+      field: "reference",
+      message: expect.stringContaining(`This cell holds ${shown.trim()}: its formula has no value`),
+    });
+  },
+);
+
+test.each(["#1", "# 5", "#A!B", "C#!", "#", "#North"])("IMP1: %s is text like any other", (typed) => {
+  const read = readRow(kindOf("customers"), new Map([["reference", 0]]), { row: 7, cells: [typed] });
+  expect(read).toMatchObject({ field: "name", code: "missing" });
 });
 
 describe("headings", () => {

@@ -56,6 +56,20 @@ describe("CSV", () => {
     expect(read.ok ? "" : read.refusal.message).toMatch(/^Row 4 cannot be read/);
   });
 
+  test.each([
+    ["rows", "a\n".repeat(500_001), /^This file has more than 500,000 rows/],
+    ["columns", `Name\n${",".repeat(1_000_000)}`, /^Row 2 has more than 200 columns/],
+    ["characters", `Name,Note\nA,"${"x\n".repeat(50_000)}`, /^Row 2 holds more than 65,536 characters/],
+  ])("IMP1: more %s than are read", async (_, text, words) => {
+    const read = await readSpreadsheet(Buffer.from(text));
+    expect(read.ok ? "read" : read.refusal).toEqual({ code: "too_large", message: expect.stringMatching(words) });
+  });
+
+  test("IMP1: as many columns as are read", async () => {
+    const headings = Array.from({ length: 200 }, (_, index) => `C${index}`);
+    expect((await sheetsOf(`${headings.join(",")}\n1\n`))[0]!.headings).toEqual(headings);
+  });
+
   test("IMP1: text in Windows-1252, as Excel writes CSV", async () => {
     const [sheet] = await sheetsOf(Buffer.from("Name\nM\xFCller \x80\n", "latin1"));
     expect(sheet!.rows[0]!.cells).toEqual(["Müller €"]);
@@ -125,6 +139,22 @@ describe("workbooks", () => {
     expect(await refusalOf(far("1048576", "XFD1048576"))).toBe("too_large");
     expect(await refusalOf(far("&#50;", "A2"))).toBe("too_large");
     expect((await sheetsOf(far("900", "C900")))[0]!.rows[0]!.row).toBe(900);
+  });
+
+  test("IMP1: an error of a formula is read as what the cell shows, and all else as before", async () => {
+    const rows = `<row r="1"><c r="A1" t="inlineStr"><is><t>Größe</t></is></c><c r="B1" t="inlineStr"><is><t>End</t></is></c></row>
+      <row r="2"><c r="A2" t="inlineStr"><is><t>t="e"</t></is></c><c r="B2" s="0" t='e'><f>1/0</f><v>#DIV/0!</v></c></row>
+      <row r="3"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><v>7</v></c></row>`;
+    expect(await sheetsOf(workbookOf(rows))).toEqual([
+      {
+        name: "S",
+        headings: ["Größe", "End"],
+        rows: [
+          { row: 2, cells: ['t="e"', "#DIV/0!"] },
+          { row: 3, cells: ["#N/A", { number: "7" }] },
+        ],
+      },
+    ]);
   });
 
   test("IMP1: what no database can keep is left out of cells", async () => {

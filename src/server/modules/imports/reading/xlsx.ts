@@ -4,6 +4,7 @@ import readWorkbook from "read-excel-file/node";
 import { accept, refuse, type Outcome } from "#core/outcome.ts";
 import { sheetOf, type Cell, type Sheet } from "./sheet.ts";
 import { kept } from "./text.ts";
+import { pack } from "./pack.ts";
 import { unpack } from "./zip.ts";
 
 /** What a workbook may unpack to: it is held in memory whole, and a small archive may unpack to anything. */
@@ -35,7 +36,7 @@ export async function readXlsx(bytes: Buffer): Promise<Outcome<Sheet[]>> {
       );
   }
   try {
-    const sheets = await readWorkbook<NumberCell>(bytes, { trim: false, parseNumber: numberCell });
+    const sheets = await readWorkbook<NumberCell>(withErrorsAsText(bytes, unpacked), { trim: false, parseNumber: numberCell });
     return accept(
       sheets.flatMap(
         ({ sheet, data }) =>
@@ -52,6 +53,22 @@ export async function readXlsx(bytes: Buffer): Promise<Outcome<Sheet[]>> {
     );
   }
 }
+
+/** The reader takes an error such as #N/A for a blank. Written as the text that it shows, it is seen, and refused with its row. */
+function withErrorsAsText(bytes: Buffer, unpacked: ReadonlyMap<string, Buffer>): Buffer {
+  const rewritten = new Map<string, Buffer>();
+  for (const [name, content] of unpacked) {
+    if (!name.startsWith("xl/worksheets/")) continue;
+    // A character for each byte: what is not ASCII is left as it stands.
+    const sheet = content.toString("latin1");
+    const shown = sheet.replace(ERROR_CELL, (cell) => cell.replace(ERROR_TYPE, ' t="str"'));
+    if (shown !== sheet) rewritten.set(name, Buffer.from(shown, "latin1"));
+  }
+  return rewritten.size === 0 ? bytes : pack(new Map([...unpacked, ...rewritten]));
+}
+
+const ERROR_TYPE = /\st\s*=\s*(["'])e\1/;
+const ERROR_CELL = new RegExp(`<c(?:\\s[^<>]*)?${ERROR_TYPE.source}`, "g");
 
 /** Whether the sheet's last row and column leave few enough cells between them. */
 function fits(sheet: Buffer): boolean {
