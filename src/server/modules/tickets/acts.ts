@@ -144,7 +144,10 @@ export function changed(inHand: InHand, change: TicketChange, act: Act, newId: (
   return now === inHand ? inHand : revised(now, act.at);
 }
 
-/** Each clock under its new promise; a promise not made before counts from the opening too. */
+/**
+ * Each clock under its new promise; a promise not made before counts from the opening too, and stands if its ticket does.
+ * A ticket that is done is owed nothing that it was not promised.
+ */
 function retargeted(
   { ticket, clocks }: InHand,
   promised: readonly Promised[],
@@ -155,8 +158,13 @@ function retargeted(
     const promise = promised.find(({ target }) => target.name === clock.name);
     return promise === undefined ? clock : retarget(clock, promise, at);
   });
-  const added = promised.filter(({ target }) => !clocks.some(({ name }) => name === target.name));
-  return [...kept, ...added.map((promise) => startClock(newId(), promise, ticket.openedAt))];
+  const added = isDone(ticket.status) ? [] : promised.filter(({ target }) => !clocks.some(({ name }) => name === target.name));
+  return [...kept, ...added.map((promise) => startedLate(newId(), promise, ticket))];
+}
+
+function startedLate(id: string, promise: Promised, { openedAt, status, statusSince }: Ticket): Clock {
+  const clock = startClock(id, promise, openedAt);
+  return standsStill(clock.name, status) ? happened(clock, "paused", statusSince) : clock;
 }
 
 /** Solving meets whatever is still owed, at that instant. Reopening owes the resolution again. */
