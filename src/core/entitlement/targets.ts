@@ -4,7 +4,7 @@ import { type Calendar, calendarAsKnownAt, makeCalendar } from "../calendar/inde
 import { dueAt } from "../sla/index.ts";
 import type { Target } from "./decision.ts";
 import type { IsoInstant } from "./facts.ts";
-import { admits, type Plan, type PlanTerms, type Severity } from "./terms.ts";
+import { admits, type Plan, type PlanTerms, type Severity, type TargetTerm } from "./terms.ts";
 
 /** When and where a ticket would be opened. */
 export type Opening = { readonly at: IsoInstant; readonly knownAt: IsoInstant; readonly timeZone: string };
@@ -19,23 +19,37 @@ export function targetsOf(plan: Plan, severity: Severity | undefined, opening: O
     severity === undefined ? admits(plan.terms.severities, term.severity) : term.severity === severity,
   );
   if (wanted.length === 0) return [];
-  const calendar = calendarAsKnownAt(calendarOf(plan.terms.hours, opening.timeZone), Temporal.Instant.from(opening.knownAt));
-  const from = Temporal.Instant.from(opening.at);
-  return wanted.map((term) => ({ ...term, dueAt: dueAt(term, calendar, from).toString() }));
+  const kept = keptFor(plan.terms.hours, opening.timeZone);
+  const moment = `${opening.at} ${opening.knownAt}`;
+  if (kept.moment !== moment) Object.assign(kept, { moment, dues: new Map() });
+  return wanted.map((term) => ({ ...term, dueAt: dueOf(term, kept, opening) }));
+}
+
+function dueOf(term: TargetTerm, { calendar, dues }: Kept, { at, knownAt }: Opening): IsoInstant {
+  let due = dues.get(term);
+  if (due === undefined) {
+    due = dueAt(term, calendarAsKnownAt(calendar, Temporal.Instant.from(knownAt)), Temporal.Instant.from(at)).toString();
+    dues.set(term, due);
+  }
+  return due;
 }
 
 /** Zones that one plan's hours are kept compiled for. Accounts of one desk live in few; beyond, compiling starts over. */
 export const maxZonesKept = 64;
 
-const compiled = new WeakMap<PlanTerms["hours"], Map<string, Calendar>>();
+/** A plan's calendar in a zone, and what falls due when by it, for the moment asked about last: a batch asks thousands of times about one. */
+type Kept = { readonly calendar: Calendar; moment: string; dues: Map<TargetTerm, IsoInstant> };
 
-function calendarOf(hours: PlanTerms["hours"], timeZone: string): Calendar {
-  const zones = compiled.get(hours) ?? new Map<string, Calendar>();
+const compiled = new WeakMap<PlanTerms["hours"], Map<string, Kept>>();
+
+function keptFor(hours: PlanTerms["hours"], timeZone: string): Kept {
+  const zones = compiled.get(hours) ?? new Map<string, Kept>();
   const known = zones.get(timeZone);
   if (known !== undefined) return known;
   const made = makeCalendar({ ...hours, timeZone });
   if (!made.ok) throw new Error(`The plan's hours make no calendar: ${made.refusal.message}`);
   if (zones.size >= maxZonesKept) zones.clear();
-  compiled.set(hours, zones.set(timeZone, made.value));
-  return made.value;
+  const kept: Kept = { calendar: made.value, moment: "", dues: new Map() };
+  compiled.set(hours, zones.set(timeZone, kept));
+  return kept;
 }

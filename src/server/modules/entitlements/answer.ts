@@ -25,10 +25,24 @@ export function answerOn({ asked, facts, readIn }: Basis): Decision {
   return { ...decision, steps: [note, ...decision.steps] };
 }
 
-/** What a customer's contact may see of it: no steps, and nothing of contracts that are not their account's, save the one that covers them. */
+/** What a customer's contact may see of it: no steps, and nothing of contracts that are not their account's, save the one that covers them; where a reason names one, it is left unnamed. */
 export function redacted(decision: Decision, facts: Facts, accountId: string): Decision {
   const own = new Set(facts.contracts.filter((contract) => contract.accountId === accountId).map(({ number }) => number));
   const isOwn = ({ contractNumber }: { readonly contractNumber?: string }): boolean =>
     contractNumber === undefined || own.has(contractNumber) || contractNumber === decision.source?.contractNumber;
-  return { ...decision, steps: [], candidates: decision.candidates.filter(isOwn), nearMisses: decision.nearMisses.filter(isOwn) };
+  const unnamed = decision.candidates.flatMap((one) => (isOwn(one) ? [] : [`${one.contractNumber} line ${one.lineNumber}`]));
+  return {
+    ...decision,
+    reasons: decision.reasons.map(({ rule, text }) => ({ rule, text: withoutNames(text, unnamed) })),
+    steps: [],
+    candidates: decision.candidates.filter(isOwn),
+    nearMisses: decision.nearMisses.filter(isOwn),
+  };
+}
+
+/** The longest name first: "SC-1 line 10" is not "SC-1 line 1" with a nought. */
+function withoutNames(text: string, names: readonly string[]): string {
+  const longestFirst = names.toSorted((a, b) => b.length - a.length);
+  const said = longestFirst.reduce((so, name) => so.replaceAll(name, "a contract of another account"), text);
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }

@@ -13,24 +13,40 @@ import { loadCoveredAssets, loadExtract, loadSimilar } from "./load.ts";
 import { instantOf, type Moment } from "./moment.ts";
 import type { Plans } from "./plan-terms.ts";
 
-/** Questions put to the register in one statement: enough to share its cost, few enough to keep memory level. */
+/** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
 const atOnce = 500;
+/** Groups asked for while one is worked on: connections of the pool that one batch may take. */
+const loadsAhead = 3;
 /** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
 const maxUnknown = 200;
 
-/** The basis of each question's decision, in their order. Throws `validation_failed` pointing at the first that is no question. */
-export async function basesOf(
+/**
+ * Makes something of the basis of each question's decision, in the order of the questions. While one group of questions
+ * is worked on, the register is already asked for those that follow. Throws `validation_failed` pointing at the first that is no
+ * question.
+ */
+export async function onBases<T>(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-): Promise<Basis[]> {
-  const pending = questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index }));
-  const bases: Basis[] = Array.from({ length: questions.length });
-  for (const group of groupsOf(pending)) {
-    const made = await basesTogether(ctx, group);
-    for (const [place, { index }] of group.entries()) bases[index] = made[place]!;
+  make: (basis: Basis) => T,
+): Promise<T[]> {
+  const groups = groupsOf(questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index })));
+  const made: T[] = Array.from({ length: questions.length });
+  // A transaction has one connection, which does one thing at a time.
+  const ahead = ctx.tx.isTransaction ? 0 : loadsAhead;
+  const loading: Promise<Loaded>[] = [];
+  for (const [place, group] of groups.entries()) {
+    for (const next of groups.slice(loading.length, place + 1 + ahead)) {
+      const load = loadFor(ctx, next);
+      // It is waited for in its turn; should a group before it fail, nobody waits for it any more.
+      load.catch(() => {});
+      loading.push(load);
+    }
+    const bases = await basesTogether(ctx, group, await loading[place]!);
+    for (const [at, { index }] of group.entries()) made[index] = make(bases[at]!);
   }
-  return bases;
+  return made;
 }
 
 type Pending = { readonly asked: AskedQuestion; readonly read: Asked; readonly index: number };
@@ -53,9 +69,7 @@ type Followed = {
   readonly readIn: Basis["readIn"];
 };
 
-async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<Basis[]> {
-  const asked = group.map(({ read }) => read);
-  const { knownAt, extract, plans } = await extractAsKnown(ctx, asked);
+async function basesTogether(ctx: Context, group: readonly Pending[], { knownAt, extract, plans }: Loaded): Promise<Basis[]> {
   const followed = group.map((pending): Followed => {
     const found = findClues(pending.read.question, extract);
     const [at, readIn] = momentIn(pending.read.at, found, ctx.now);
@@ -76,17 +90,17 @@ async function basesTogether(ctx: Context, group: readonly Pending[]): Promise<B
   });
 }
 
-/** What was known when: a `knownAt` without zone takes the zone that the clues, as they are known now, lead to. */
-async function extractAsKnown(
-  ctx: Context,
-  asked: readonly Asked[],
-): Promise<{ knownAt: Temporal.Instant | null; extract: Extract; plans: Plans }> {
-  const moment = asked[0]!.knownAt;
+type Loaded = { readonly knownAt: Temporal.Instant | null; readonly extract: Extract; readonly plans: Plans };
+
+/** What the register holds for a group. A `knownAt` without zone takes the zone that the clues, as they are known now, lead to. */
+async function loadFor(ctx: Context, group: readonly Pending[]): Promise<Loaded> {
+  const asked = group.map(({ read }) => read);
+  const { knownAt: moment, question } = asked[0]!;
   if (moment === null) return { knownAt: null, ...(await loadExtract(ctx, asked, null)) };
   let knownAt = moment.kind === "instant" ? moment.instant : null;
   if (knownAt === null) {
     const { extract } = await loadExtract(ctx, asked, null);
-    knownAt = instantOf(moment, zoneOf(findClues(asked[0]!.question, extract)) ?? readInUtc);
+    knownAt = instantOf(moment, zoneOf(findClues(question, extract)) ?? readInUtc);
   }
   return { knownAt, ...(await loadExtract(ctx, asked, knownAt)) };
 }

@@ -7,7 +7,8 @@ import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
 import { answerOn, redacted, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
-import { basesOf } from "./bases.ts";
+import { onBases } from "./bases.ts";
+import { JsonList } from "./json-list.ts";
 import * as store from "./store.ts";
 
 export type { AskedQuestion } from "./asked.ts";
@@ -20,24 +21,49 @@ export type Recorded = { readonly id: string; readonly decision: Decision; reado
 
 /** Decides one question. Writes nothing unless it asks to be recorded (ENT12). */
 export async function checkEntitlement(ctx: Context, asked: AskedQuestion): Promise<Answer> {
-  const [answer] = await check(ctx, [asked], () => "/body");
+  const [answer] = await check(
+    ctx,
+    [asked],
+    () => "/body",
+    (one) => one,
+  );
   return answer!;
 }
 
 /** Decides many questions at once; the answers come in the order of the questions. A question that is none is refused with its place. */
 export async function checkMany(ctx: Context, questions: readonly AskedQuestion[]): Promise<Answer[]> {
-  return check(ctx, questions, (index) => `/body/questions/${index}`);
+  return check(ctx, questions, pointerInBatch, (answer) => answer);
 }
 
-async function check(ctx: Context, questions: readonly AskedQuestion[], pointerOf: (index: number) => string): Promise<Answer[]> {
+/** The same as the bytes of `{"decisions":[…]}`: ten thousand answers are written as they are made, for as objects they would fill the memory. */
+export async function checkManyAsJson(ctx: Context, questions: readonly AskedQuestion[]): Promise<Buffer> {
+  const list = new JsonList("decisions");
+  await check(ctx, questions, pointerInBatch, (answer) => list.add(answer));
+  return list.bytes();
+}
+
+const pointerInBatch = (index: number): string => `/body/questions/${index}`;
+
+async function check<T>(
+  ctx: Context,
+  questions: readonly AskedQuestion[],
+  pointerOf: (index: number) => string,
+  use: (answer: Answer) => T,
+): Promise<T[]> {
   permit(ctx.actor, "entitlements.read");
-  const recording = questions.some(({ record }) => record === true);
-  if (recording) permit(ctx.actor, "entitlements.record");
+  if (questions.some(({ record }) => record === true)) permit(ctx.actor, "entitlements.record");
   const scope = accountScope(ctx.actor);
-  const bases = await basesOf(ctx, await asTheirOwn(ctx, questions), pointerOf);
-  const answers = bases.map((basis): Answer => answerOn(basis));
-  const kept = recording ? await keep(ctx, bases, answers) : answers;
-  return scope === undefined ? kept : kept.map((answer, index) => redacted(answer, bases[index]!.facts, scope));
+  const kept: store.NewDecision[] = [];
+  const used = await onBases(ctx, await asTheirOwn(ctx, questions), pointerOf, (basis): T => {
+    const decision = answerOn(basis);
+    const answer = scope === undefined ? decision : redacted(decision, basis.facts, scope);
+    if (basis.asked.record !== true) return use(answer);
+    const id = ctx.newId();
+    kept.push({ ...basis, id, answer: decision, actorId: ctx.actor.id });
+    return use({ ...answer, id });
+  });
+  if (kept.length > 0) await store.insertDecisions(ctx.tx, kept, ctx.now);
+  return used;
 }
 
 /** A contact who names no caller asks for themselves. */
@@ -49,27 +75,21 @@ async function asTheirOwn(ctx: Context, questions: readonly AskedQuestion[]): Pr
   return questions.map((asked) => (asked.email === undefined && asked.phone === undefined ? { ...asked, email } : asked));
 }
 
-async function keep(ctx: Context, bases: readonly Basis[], answers: readonly Answer[]): Promise<Answer[]> {
-  const made = answers.map((answer, index) => (bases[index]!.asked.record === true ? { ...answer, id: ctx.newId() } : answer));
-  const rows = made.flatMap((answer, index) => {
-    const { id, ...decision } = answer;
-    return id === undefined ? [] : [{ ...bases[index]!, id, answer: decision, actorId: ctx.actor.id }];
-  });
-  await store.insertDecisions(ctx.tx, rows, ctx.now);
-  return made;
-}
-
 /**
  * Decides and keeps the decision, inside the transaction of whoever needs it, such as a ticket being opened: with its
  * basis, so that terms and calendars can be kept where they are used (SLA4). Whether the actor may do what the decision is for is the caller's affair.
  */
 export async function decideAndRecord(ctx: Context, asked: AskedQuestion): Promise<Recorded> {
   const [own] = await asTheirOwn(ctx, [asked]);
-  const [basis] = await basesOf(ctx, [own!], () => "/body");
-  const decision = answerOn(basis!);
-  const id = ctx.newId();
-  await store.insertDecisions(ctx.tx, [{ ...basis!, id, answer: decision, actorId: ctx.actor.id }], ctx.now);
-  return { id, decision, basis: basis! };
+  const [made] = await onBases(
+    ctx,
+    [own!],
+    () => "/body",
+    (basis): Recorded => ({ id: ctx.newId(), decision: answerOn(basis), basis }),
+  );
+  const { id, decision, basis } = made!;
+  await store.insertDecisions(ctx.tx, [{ ...basis, id, answer: decision, actorId: ctx.actor.id }], ctx.now);
+  return made!;
 }
 
 /**

@@ -6,7 +6,10 @@ import * as entitlements from "./entitlements.ts";
 /** Checks, and decisions that were recorded. */
 export function routes(app: App): void {
   route(app, api.checkEntitlement, (ctx, { body }) => entitlements.checkEntitlement(ctx, body));
-  route(app, api.checkEntitlements, async (ctx, { body }) => ({ decisions: await entitlements.checkMany(ctx, body.questions) }));
+  route(app, api.checkEntitlements, async (ctx, { body, http }) => {
+    http.sendJson(await entitlements.checkManyAsJson(ctx, body.questions));
+    return undefined as never;
+  });
   route(app, api.getDecision, async (ctx, { params }) => {
     const { decidedAt, ...recorded } = await entitlements.getDecision(ctx, params.id);
     return { ...recorded, decidedAt: decidedAt.toString() };

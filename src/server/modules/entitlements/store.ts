@@ -8,12 +8,10 @@ type Tables = Kysely<Pick<DB, "decision" | "contact">>;
 
 export type RecordedDecision = Basis & { readonly id: string; readonly answer: Decision; readonly decidedAt: Temporal.Instant };
 
+export type NewDecision = Omit<RecordedDecision, "decidedAt"> & { readonly actorId: string };
+
 /** Keeps decisions with what they were made from, in one statement. */
-export async function insertDecisions(
-  db: Tables,
-  made: readonly (Omit<RecordedDecision, "decidedAt"> & { readonly actorId: string })[],
-  decidedAt: Temporal.Instant,
-): Promise<void> {
+export async function insertDecisions(db: Tables, made: readonly NewDecision[], decidedAt: Temporal.Instant): Promise<void> {
   const rows = made.map(({ id, asked, facts, readIn, answer, actorId }) => ({
     id,
     question: { asked, readIn },

@@ -65,6 +65,12 @@ export class Exchange {
     this.#reply.header("location", path);
   }
 
+  /** Sends JSON that is written already, such as a list too long to be kept as objects. The handler's return value is then ignored. */
+  sendJson(content: Buffer): void {
+    this.#taken = true;
+    this.#reply.type("application/json; charset=utf-8").send(content);
+  }
+
   /** Sends something that is not JSON: a file, say. The handler's return value is then ignored. */
   sendFile(content: Buffer | NodeJS.ReadableStream, type: string, fileName: string): void {
     this.#taken = true;
