@@ -7,6 +7,8 @@ import { Problem } from "../problem.ts";
 
 /** Long enough for a day's retries by a client that lost its connection. */
 export const IDEMPOTENCY_HOURS = 24;
+/** Longer than any request takes: whoever took the key and has not answered by then was killed over it. */
+const IN_HAND_MINUTES = 10;
 const LONGEST_KEY = 200;
 /** Stored while the request is being carried out. */
 const IN_HAND = 0;
@@ -15,7 +17,8 @@ type Stored = { request_hash: string; status: number; headers: unknown; body: st
 
 /**
  * Carries out a request that creates, once for its actor and Idempotency-Key: the same request again gets the first
- * one's answer; another request under the same key is refused. A request that failed has used up nothing.
+ * one's answer; another request under the same key is refused. A request that failed has used up nothing. Of files, which
+ * are read only by the use case, the length alone tells one request from another.
  */
 export async function once<T>(
   shell: Shell,
@@ -31,7 +34,8 @@ export async function once<T>(
       errors: [{ pointer: "/headers/idempotency-key", message: `1 to ${LONGEST_KEY} characters` }],
     });
   }
-  const requestHash = hash("sha256", `${request.method} ${request.url}\n${JSON.stringify(request.body) ?? ""}`);
+  const content = JSON.stringify(request.body) ?? request.headers["content-length"] ?? "";
+  const requestHash = hash("sha256", `${request.method} ${request.url}\n${content}`);
   const carryOut = async (ctx: Context): Promise<T> => {
     const stored = await claim(ctx, key, requestHash);
     if (stored !== undefined) return replay<T>(stored, requestHash, reply);
@@ -67,11 +71,20 @@ async function claim(ctx: Context, key: string, requestHash: string): Promise<St
     created_at: ctx.now,
   };
   const oldest = ctx.now.subtract({ hours: IDEMPOTENCY_HOURS });
+  const abandoned = ctx.now.subtract({ minutes: IN_HAND_MINUTES });
   const taken = await ctx.tx
     .insertInto("idempotency_key")
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(["actor_id", "key"]).doUpdateSet(row).where("idempotency_key.created_at", "<", oldest),
+      conflict
+        .columns(["actor_id", "key"])
+        .doUpdateSet(row)
+        .where((is) =>
+          is.or([
+            is("idempotency_key.created_at", "<", oldest),
+            is.and([is("idempotency_key.status", "=", IN_HAND), is("idempotency_key.created_at", "<", abandoned)]),
+          ]),
+        ),
     )
     .executeTakeFirst();
   if (taken.numInsertedOrUpdatedRows === 1n) return undefined;
