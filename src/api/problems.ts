@@ -10,6 +10,7 @@ export const problems = {
   foreign_origin: { status: 403, title: "This request comes from another site." },
   not_found: { status: 404, title: "There is no such thing here, or it is not yours to see." },
   conflict: { status: 409, title: "This does not fit the present state." },
+  too_slow: { status: 408, title: "The request did not arrive in time." },
   stale_version: { status: 412, title: "Somebody else changed this in the meantime." },
   too_large: { status: 413, title: "That is more than is accepted at once." },
   unsupported_media_type: { status: 415, title: "This kind of content is not accepted here." },
@@ -17,6 +18,7 @@ export const problems = {
   idempotency_key_reused: { status: 422, title: "This Idempotency-Key was used for another request." },
   version_required: { status: 428, title: "Say which version you change: send If-Match." },
   too_many_requests: { status: 429, title: "Too many attempts. Wait a little." },
+  headers_too_large: { status: 431, title: "The request's headers are larger than is accepted." },
   internal: { status: 500, title: "Something broke on our side." },
   unavailable: { status: 503, title: "Not ready at the moment. Try again shortly." },
 } as const satisfies Record<string, Registered>;

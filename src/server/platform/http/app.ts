@@ -8,6 +8,7 @@ import { handleErrors } from "./errors.ts";
 import { health } from "./health.ts";
 import { openApi } from "./openapi.ts";
 import { guard } from "./security.ts";
+import { unrouted } from "./unrouted.ts";
 import { web } from "./web.ts";
 
 /** Tells who stands behind a request's credentials. The identity module knows; the platform only asks. */
@@ -47,6 +48,7 @@ export async function makeApp(shell: Shell, authenticator: Authenticator, option
     loggerInstance: shell.log as never,
     // One log for all: a child for every request is the larger part of a short request's cost.
     childLoggerFactory: (logger) => logger,
+    ...unrouted,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

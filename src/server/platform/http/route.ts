@@ -53,9 +53,9 @@ export function route<E extends Endpoint>(
     url: endpoint.path.replace(/\{(\w+)\}/g, ":$1"),
     schema: schemaOf(endpoint) as never,
     handler: async (request, reply) => {
-      const actor = await whoAsks(app, endpoint, request, reply);
-      refuseBrokenText(request);
       const exchange = new Exchange(request, reply);
+      const actor = await whoAsks(app, endpoint, exchange);
+      refuseBrokenText(request);
       const call = { params: request.params, query: request.query, body: request.body, http: exchange } as Call<E>;
       reply.code(endpoint.status);
       const result = await perform(app, endpoint, actor, request, reply, (ctx) => handler(ctx, call));
@@ -84,16 +84,16 @@ function perform<T>(
 /** The scheme's name in any case (RFC 9110), the key after it. */
 const BEARER = /^bearer +(\S+)$/i;
 
-async function whoAsks(app: App, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<Actor> {
-  const { authorization, cookie } = request.headers;
+async function whoAsks(app: App, endpoint: Endpoint, exchange: Exchange): Promise<Actor> {
+  const { authorization, cookie } = exchange.request.headers;
   if (authorization !== undefined) {
     const actor = await app.authenticator.byKey(BEARER.exec(authorization)?.[1] ?? "");
     if (actor !== undefined) return actor;
-    reply.header("www-authenticate", "Bearer");
+    exchange.header("www-authenticate", "Bearer");
     throw new Problem("not_signed_in", "This API key is unknown, revoked or expired. Send: Authorization: Bearer KEY");
   }
   const session = cookie === undefined ? undefined : await app.authenticator.bySession(cookie);
-  for (const value of session?.setCookies ?? []) reply.header("set-cookie", value);
+  exchange.cookies(session?.setCookies ?? []);
   if (session !== undefined) return session.actor;
   if (endpoint.access === "none") return anonymous;
   throw new Problem("not_signed_in");
