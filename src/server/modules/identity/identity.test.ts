@@ -144,6 +144,20 @@ test("a key is shown once, works until it is revoked or expires, and is its owne
   expect([after.status, after.body.code, after.headers["www-authenticate"]]).toEqual([401, "not_signed_in", "Bearer"]);
 });
 
+test("a session renewed over HTTPS keeps its cookie Secure", async () => {
+  const { cookie } = await server.as("sales");
+  const client = clientOf(server.server, cookie, { "x-forwarded-proto": "https" });
+  const { db } = server.database;
+  const agent = await client.send("GET", "/api/v1/session");
+  // Two days into its thirty: it is due for renewal.
+  const expiresAt = Temporal.Now.instant().add({ hours: 28 * 24 });
+  await db.updateTable("auth_session").set({ expires_at: expiresAt }).where("user_id", "=", agent.body.user.id).execute();
+  server.server.identity.principals.forget();
+  const renewed = await client.send("GET", "/api/v1/session");
+  const [set] = [renewed.headers["set-cookie"] ?? []].flat();
+  expect(set).toMatch(/^ambit\.session_token=.*; HttpOnly; .*; Secure$/);
+});
+
 test("an expired key opens nothing", async () => {
   const manager = await server.as("manager");
   const { body } = await manager.send("POST", "/api/v1/api-keys", { name: "short", expiresInDays: 1 });

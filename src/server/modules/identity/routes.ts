@@ -33,8 +33,10 @@ export function routes(app: App, identified: Identity): void {
   });
 
   route(app, api.makeFirstAdministrator, async (_, { body, http }) => {
-    attempts.count(http.request.ip);
+    const attempt = { email: body.email, ip: http.request.ip };
+    attempts.begin(attempt);
     await identity.makeFirstAdministrator(app.shell, body);
+    attempts.succeed(attempt);
     const actor = await signIn(app.shell, identified, attempts, body, http);
     return describe(app.shell, actor);
   });
@@ -64,8 +66,8 @@ async function signIn(
   body: { email: string; password: string },
   http: Exchange,
 ): Promise<Actor> {
-  const names = [`email ${body.email.toLowerCase()}`, `from ${http.request.ip}`];
-  attempts.count(...names);
+  const attempt = { email: body.email, ip: http.request.ip };
+  attempts.begin(attempt);
   const { headers, response } = await (
     await auth()
   ).api
@@ -84,7 +86,7 @@ async function signIn(
     await store.endSessions(shell.database.db, response.user.id);
     throw new Problem("sign_in_failed");
   }
-  attempts.clear(...names);
+  attempts.succeed(attempt);
   http.cookies(headers.getSetCookie());
   return { ...owner, kind: "user" };
 }
