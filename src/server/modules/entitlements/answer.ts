@@ -3,6 +3,7 @@
 import { decide } from "#core/entitlement/decide.ts";
 import type { Decision } from "#core/entitlement/decision.ts";
 import type { Facts } from "#core/entitlement/facts.ts";
+import { capitalised } from "#core/entitlement/words.ts";
 import type { AskedQuestion } from "./asked.ts";
 
 /** Where a moment without a zone was read, when no account told its own. */
@@ -30,19 +31,20 @@ export function redacted(decision: Decision, facts: Facts, accountId: string): D
   const own = new Set(facts.contracts.filter((contract) => contract.accountId === accountId).map(({ number }) => number));
   const isOwn = ({ contractNumber }: { readonly contractNumber?: string }): boolean =>
     contractNumber === undefined || own.has(contractNumber) || contractNumber === decision.source?.contractNumber;
-  const unnamed = decision.candidates.flatMap((one) => (isOwn(one) ? [] : [`${one.contractNumber} line ${one.lineNumber}`]));
+  const others = facts.contracts.map(({ number }) => number).filter((contractNumber) => !isOwn({ contractNumber }));
   return {
     ...decision,
-    reasons: decision.reasons.map(({ rule, text }) => ({ rule, text: withoutNames(text, unnamed) })),
+    reasons: decision.reasons.map(({ rule, text }) => ({ rule, text: withoutNames(text, others) })),
     steps: [],
     candidates: decision.candidates.filter(isOwn),
     nearMisses: decision.nearMisses.filter(isOwn),
   };
 }
 
-/** The longest name first: "SC-1 line 10" is not "SC-1 line 1" with a nought. */
-function withoutNames(text: string, names: readonly string[]): string {
-  const longestFirst = names.toSorted((a, b) => b.length - a.length);
-  const said = longestFirst.reduce((so, name) => so.replaceAll(name, "a contract of another account"), text);
-  return said.charAt(0).toUpperCase() + said.slice(1);
+/** The sentence with "a contract of another account" for each of these contracts, whether named alone or with a line. */
+function withoutNames(text: string, numbers: readonly string[]): string {
+  if (numbers.length === 0) return text;
+  const any = numbers.map((number) => RegExp.escape(number)).join("|");
+  const named = new RegExp(`(?<![\\w-])(?:${any})(?: line [\\w./-]*\\w)?(?![\\w-])`, "g");
+  return capitalised(text.replace(named, "a contract of another account"));
 }

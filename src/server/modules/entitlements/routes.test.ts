@@ -96,6 +96,19 @@ test("ENT12: every role may ask; contacts and auditors have nothing kept", async
   expect((await server.anonymous.send("POST", checks, {})).status).toBe(401);
 });
 
+test("ENT12: a contact is told why nothing covers it without the numbers of other accounts' contracts", async () => {
+  const asked = { serial: "ORB-77002", at: "2026-04-15T11:00" };
+  const toAgent = await post(checks, asked);
+  expect(toAgent.body.outcome).toBe("not_entitled");
+  expect(JSON.stringify(toAgent.body.reasons)).toMatch(/SC-100\d/);
+  const { body } = await post(checks, asked, "contact", small.retail);
+  expect(JSON.stringify(body)).not.toMatch(/SC-100\d/);
+  expect(body.reasons).toHaveLength(toAgent.body.reasons.length);
+  expect(body.reasons[0].text).toMatch(/^A contract of another account (covers|starts on) /);
+  const covered = await post(checks, { ...asked, at: "2027-02-01T11:00" }, "contact", small.retail);
+  expect(covered.body.reasons[0].text).toContain("SC-1004 line 1");
+});
+
 test("a decision that is not there, or not the asker's, is not found", async () => {
   const { body } = await post(checks, { serial: "PHH68634F", record: true });
   const contact = await server.as("contact", small.harbor);

@@ -167,12 +167,20 @@ export type MarkRow = {
   readonly reason: string;
 };
 
+export type MarksAsked = {
+  readonly contractIds: readonly string[];
+  /** The account whose contracts alone count; null: any. */
+  readonly holder: string | null;
+  readonly known: Known;
+  readonly limit: number;
+};
+
 /** Amendments of these contracts, the latest recorded first. */
-export async function selectMarks(db: Tables, contractIds: readonly string[], known: Known, limit: number): Promise<MarkRow[]> {
+export async function selectMarks(db: Tables, { contractIds, holder, known, limit }: MarksAsked): Promise<MarkRow[]> {
   const { rows } = await sql<MarkRow>`
     select m.id, m.contract_id as "contractId", k.number as "contractNumber", m.kind, m.effective_on as "effectiveOn", m.recorded_at as "recordedAt", m.reason
     from amendment m join contract k on k.id = m.contract_id
-    where m.contract_id = any(${contractIds}::uuid[]) ${known === null ? sql`` : sql`and m.recorded_at <= ${known}::timestamptz`}
+    where m.contract_id = any(${contractIds}::uuid[]) ${holder === null ? sql`` : sql`and k.account_id = ${holder}`} ${known === null ? sql`` : sql`and m.recorded_at <= ${known}::timestamptz`}
     order by m.recorded_at desc, m.id desc limit ${limit}`.execute(db);
   return rows;
 }

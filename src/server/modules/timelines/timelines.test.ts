@@ -100,6 +100,16 @@ test("one owner is asked for, and it exists", async () => {
   expect((await server.anonymous.send("GET", `/api/v1/timelines?assetId=${small.n1}`)).status).toBe(401);
 });
 
+test("a contact sees the bar of a contract above that covers what is theirs, and none of its amendments", async () => {
+  const { body: toAgent } = await get(`assetId=${small.r1}`);
+  expect(toAgent.marks.map(({ contractNumber }: { contractNumber: string }) => contractNumber)).toEqual(["SC-1004"]);
+  const { status, body } = await get(`assetId=${small.r1}`, "contact", small.retail);
+  expect(status).toBe(200);
+  expect(drawn(body)).toEqual(drawn(toAgent));
+  expect(body.marks).toEqual([]);
+  expect((await get(`assetId=${small.n4}`, "contact", small.northgate)).body.marks).not.toEqual([]);
+});
+
 test("a contact sees what is their own account's, and nothing of another's", async () => {
   expect((await get(`assetId=${small.p1}`, "contact", small.harbor)).status).toBe(200);
   for (const query of [`assetId=${small.n1}`, `contractId=${small.c1001}`, `accountId=${small.northgate}`]) {

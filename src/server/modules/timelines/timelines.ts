@@ -3,7 +3,7 @@
 import type { TimelineRow } from "#api/timelines.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
-import { permit, permitAccount } from "#platform/permit.ts";
+import { accountScope, permit, permitAccount } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
 import * as store from "./store.ts";
 
@@ -115,7 +115,9 @@ async function timeline(
   known: store.Known,
   contractIds: readonly string[] = contractsOf(rows),
 ): Promise<Timeline> {
-  const marks = await store.selectMarks(ctx.tx, contractIds, known, maxMarks);
+  // What was agreed in another account's contract is not a contact's to read, even where it covers what is theirs.
+  const holder = accountScope(ctx.actor) ?? null;
+  const marks = await store.selectMarks(ctx.tx, { contractIds, holder, known, limit: maxMarks });
   return { today: dateInZone(ctx.now, owner.timeZone).toString(), rows, rowsLeftOut, marks };
 }
 
