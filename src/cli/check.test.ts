@@ -88,6 +88,8 @@ test("a question that is none ends with 2 and says what is wrong", async () => {
   for (const [line, words] of [
     ["check", "Say what it is about"],
     ["check --serail X", "Did you mean --serial?"],
+    ["check --serial=", "--serial is empty. Write its value after it, or leave --serial out."],
+    ["check --serial X --at=", "--at is empty."],
     ["check --serial X --severity high", '--severity is "high"'],
     ["check --serial X --channel pigeon", "channel"],
     ["check --serial X --at 2026-02-30", "There is no such moment as 2026-02-30"],

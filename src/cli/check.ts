@@ -76,6 +76,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     knownAt: values["known-at"],
     record: values.record,
   };
+  refuseEmpty(values);
   const { serial, assetTag, email, phone, contractNumber, account, product } = question;
   if ([serial, assetTag, email, phone, contractNumber, account, product].every((clue) => clue === undefined)) {
     throw new UsageError("Say what it is about: --serial, --asset-tag, --email, --phone, --contract, --account or --product.");
@@ -85,6 +86,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const decision = await caller.call(checkEntitlement, { body: question as Question });
   terminal.print(values.json === true ? JSON.stringify(decision, null, 2) : decisionWords(decision, paintFor(terminal)));
   return EXIT_OK;
+}
+
+/** What is given and says nothing is a slip, as of a variable that a script has not set. */
+function refuseEmpty(values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "string" && value.trim() === "")
+      throw new UsageError(`--${name} is empty. Write its value after it, or leave --${name} out.`);
+  }
 }
 
 function severityOf(typed: string): number {
