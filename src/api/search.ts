@@ -15,6 +15,8 @@ export const searchHit = z.object({
   clue: z
     .object({ name: z.enum(["serial", "assetTag", "email", "phone", "contractNumber", "account"]), value: z.string() })
     .nullable(),
+  /** Set where it is no more than like the typed serial, which nobody has: to be offered, never assumed (COV12). */
+  alike: z.literal(true).optional(),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 

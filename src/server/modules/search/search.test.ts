@@ -22,7 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-type Hit = { kind: string; id: string; title: string; detail: string; clue: { name: string; value: string } | null };
+type Hit = {
+  kind: string;
+  id: string;
+  title: string;
+  detail: string;
+  clue: { name: string; value: string } | null;
+  alike?: true;
+};
 const find = async (q: string, role: "agent" | "contact" | "auditor" = "agent", accountId?: string): Promise<Hit[]> => {
   const answer = await (await server.as(role, accountId)).send("GET", `/api/v1/search?q=${encodeURIComponent(q)}`);
   expect(answer.status).toBe(200);
@@ -47,7 +54,8 @@ test("COV12: a serial is found however it is typed, and is a question for the Ch
 
 test("COV12: what begins so is found, and what is alike when nothing else is", async () => {
   expect(await titles("orb-77")).toEqual(["asset ORB-77001", "asset ORB-77002"]);
-  expect(await titles("PHH-68643f")).toEqual(["asset PHH-68634f"]);
+  expect(await find("PHH-68643f")).toMatchObject([{ title: "PHH-68634f", alike: true }]);
+  expect((await find("orb-77")).some(({ alike }) => alike)).toBe(false);
   expect(await titles("zzzz-99999")).toEqual([]);
 });
 

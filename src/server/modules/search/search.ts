@@ -30,7 +30,7 @@ export async function search(ctx: Context, typed: string): Promise<SearchHit[]> 
   const found = meant.length > 0 ? meant : await store.findAlike(ctx.tx, meanings, reach);
   const best = bestFirst(found);
   const hits = await store.describe(ctx.tx, best);
-  return best.flatMap(({ id }) => hits.get(id) ?? []);
+  return best.flatMap(({ id }) => hits.get(id) ?? []).map((hit) => (meant.length > 0 ? hit : { ...hit, alike: true }));
 }
 
 /** Each thing once, by how near it is, then by kind; as found among equals. */

@@ -111,7 +111,7 @@ export async function describe(db: Tables, found: readonly Found[]): Promise<Map
     where a.id = any(${idsOf("asset")}::uuid[])
     union all
     select 'contact', t.id, t.name, concat_ws(' · ', t.email, t.phone, c.name),
-      case when coalesce(t.email, t.phone) is null then null
+      case when coalesce(t.email, t.phone) is null then json_build_object('name', 'account', 'value', coalesce(c.reference, c.name))
         else json_build_object('name', case when t.email is null then 'phone' else 'email' end, 'value', coalesce(t.email, t.phone)) end
     from contact t join account c on c.id = t.account_id where t.id = any(${idsOf("contact")}::uuid[])
     union all

@@ -6,7 +6,7 @@ import type { SearchHit } from "#api/search.ts";
 import { HitList, optionId } from "#web/domain/hits/hit-list.tsx";
 import { useChoice } from "#web/domain/hits/use-choice.ts";
 import { useHits } from "#web/domain/hits/use-hits.ts";
-import { clueOf } from "#web/domain/question/question-search.ts";
+import { clueOf, LONGEST_CLUE } from "#web/domain/question/question-search.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { QuickVerdict } from "./quick-verdict.tsx";
 import styles from "./palette.module.css";
@@ -18,7 +18,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const open = useOpening(onClose);
   const { hits, settled, error } = useHits(text);
-  const { active, setActive, onKeyDown } = useChoice({ items: hits, onChoose: open.hit, first: 0 });
+  const { active, setActive, onKeyDown } = useChoice({ items: hits, onChoose: open.hit, first: hits[0]?.alike ? -1 : 0 });
   const hit = hits[active];
   useEffect(() => field.current?.focus(), []);
   return (
@@ -42,6 +42,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           aria-expanded={hits.length > 0}
           aria-controls={list}
           aria-activedescendant={hit ? optionId(list, active) : undefined}
+          maxLength={LONGEST_CLUE}
           autoComplete="off"
           spellCheck={false}
           placeholder="Serial, tag, e-mail, phone, ticket or contract number, name"

@@ -53,7 +53,7 @@ export function HitList({ id, hits, active, onActive, onChoose }: Props) {
               <span className={styles["title"]}>{hit.title}</span>
               <span className={styles["detail"]}>{hit.detail}</span>
             </span>
-            <span className={styles["kind"]}>{words[hit.kind]}</span>
+            <span className={styles["kind"]}>{hit.alike ? "Did you mean this?" : words[hit.kind]}</span>
           </button>
         );
       })}

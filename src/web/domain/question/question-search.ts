@@ -4,7 +4,10 @@ import { z } from "zod";
 import { moment, type AskedQuestion } from "#api/entitlements.ts";
 import { channel } from "#api/values.ts";
 
-const clue = z.string().trim().min(1).max(200).optional().catch(undefined);
+/** The most letters that a clue may have. */
+export const LONGEST_CLUE = 200;
+
+const clue = z.string().trim().min(1).max(LONGEST_CLUE).optional().catch(undefined);
 
 export const questionSearch = z.object({
   serial: clue,

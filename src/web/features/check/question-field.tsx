@@ -1,13 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { useEffect, useId, useState, type RefObject } from "react";
+import { useId, useState, type RefObject } from "react";
 import type { SearchHit } from "#api/search.ts";
 import { HitList, optionId } from "#web/domain/hits/hit-list.tsx";
 import { useChoice } from "#web/domain/hits/use-choice.ts";
 import { useHits } from "#web/domain/hits/use-hits.ts";
-import type { Clue } from "#web/domain/question/question-search.ts";
-import { meant, unambiguous } from "./meant.ts";
+import { LONGEST_CLUE, type Clue } from "#web/domain/question/question-search.ts";
 import styles from "./question-field.module.css";
+import { useAsking, type Asked } from "./use-asking.ts";
 
 type Props = {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -26,27 +26,13 @@ export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
   const list = useId();
   const { text, setText, asked, setAsked } = useText(clue?.value ?? "");
   const isAnswered = asked.text === text.trim();
-  const { hits, settled, error } = useHits(isAnswered ? "" : text);
+  const found = useHits(isAnswered ? "" : text);
+  const { hits, settled, error } = found;
   const listed = open && !isAnswered ? hits : none;
   const choose = useChoosing(setText, setAsked, onAsk, () => setOpen(false));
   const { active, setActive, onKeyDown } = useChoice({ items: listed, onChoose: choose, first: -1 });
 
-  useEffect(() => {
-    if (!settled || isAnswered || text.trim() === "") return;
-    const certain = unambiguous(text, hits);
-    if (!certain) return;
-    setAsked({ text: text.trim(), value: certain.value });
-    onAsk(certain, { replace: true });
-  }, [settled, isAnswered, text, hits, onAsk, setAsked]);
-
-  const enter = (): void => {
-    if (text.trim() === "") return;
-    setOpen(false);
-    if (isAnswered) return onGoOn();
-    const clueMeant = meant(text, settled ? hits : none);
-    setAsked({ text: text.trim(), value: clueMeant.value });
-    onAsk(clueMeant);
-  };
+  const asking = useAsking({ text, asked, setAsked, found, onAsk, onGoOn, choose });
   const clear = (): void => {
     setText("");
     setAsked({ text: "", value: "" });
@@ -66,6 +52,7 @@ export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
           aria-expanded={listed.length > 0}
           aria-controls={list}
           aria-activedescendant={active >= 0 ? optionId(list, active) : undefined}
+          maxLength={LONGEST_CLUE}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
@@ -73,13 +60,17 @@ export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value);
+            asking.typed();
             setOpen(true);
           }}
           onBlur={() => setOpen(false)}
           onKeyDown={(event) => {
             onKeyDown(event);
             if (event.defaultPrevented || event.nativeEvent.isComposing) return;
-            if (event.key === "Enter") enter();
+            if (event.key === "Enter") {
+              setOpen(false);
+              asking.enter(event.timeStamp);
+            }
             if (event.key === "Escape") setOpen(false);
           }}
         />
@@ -95,14 +86,11 @@ export function QuestionField({ field, clue, onAsk, onGoOn }: Props) {
         </div>
       )}
       <p className={styles["status"]} role="status">
-        {statusOf({ text, isAnswered, settled, count: hits.length, failed: error !== null })}
+        {statusOf({ text, isAnswered, settled, hits, failed: error !== null })}
       </p>
     </div>
   );
 }
-
-/** What was typed for a question, and the clue that it became. */
-type Asked = { readonly text: string; readonly value: string };
 
 /** The text in the field, and what it was asked as. When the address comes to hold another question by other means, the field follows. */
 function useText(value: string) {
@@ -135,12 +123,14 @@ function useChoosing(
   };
 }
 
-type Status = { text: string; isAnswered: boolean; settled: boolean; count: number; failed: boolean };
+type Status = { text: string; isAnswered: boolean; settled: boolean; hits: readonly SearchHit[]; failed: boolean };
 
-function statusOf({ text, isAnswered, settled, count, failed }: Status): string {
+function statusOf({ text, isAnswered, settled, hits, failed }: Status): string {
+  const count = hits.length;
   if (text.trim() === "" || isAnswered) return "";
   if (failed) return "The search does not answer. Press Enter to ask anyway.";
   if (!settled) return "";
+  if (hits[0]?.alike) return "Nobody has exactly that. Choose one like it, or press Enter to ask anyway.";
   if (count === 0) return "Nothing is known by that. Press Enter to ask anyway.";
   return count === 1 ? "One match." : `${count} matches: choose with the arrow keys, or type more.`;
 }
