@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { complaintsOf, openBrowser } from "./support/browser.ts";
-import { covered, coveredButByPhone, lapsed, mistyped } from "./support/subjects.ts";
+import { listTickets } from "#api/tickets.ts";
+import { api, covered, coveredButByPhone, lapsed, mistyped } from "./support/subjects.ts";
 import { open, signedIn } from "./support/visitor.ts";
 
 let browser: Browser;
@@ -134,4 +135,70 @@ test("a server that does not answer is said, with what to do, and asking again w
   await verdictOf(page)
     .getByText(/^Covered until/)
     .waitFor();
+});
+
+test("Enter closes what is typed in one go: it asks, and opens no ticket before the verdict could be read", async () => {
+  const { serial, decision } = await covered();
+  const page = await signedIn(browser, "Agent");
+  await page.keyboard.insertText(serial.toLowerCase());
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.searchParams.get("serial") === serial);
+  await verdictOf(page)
+    .getByText(/^Covered until/)
+    .waitFor();
+  await page.getByRole("button", { name: "Clear the question" }).click();
+  await page.keyboard.insertText(decision.account!.name);
+  await page.keyboard.press("Enter");
+  await verdictOf(page).getByRole("link", { name: decision.account!.name }).waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
+test("a ticket's number in the one field leads to the ticket", async () => {
+  const { rows } = await api().call(listTickets, { query: { limit: 1 } });
+  const page = await signedIn(browser, "Agent");
+  await page.keyboard.insertText(rows[0]!.number.toLowerCase());
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: rows[0]!.subject }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/tickets/${rows[0]!.number}`);
+});
+
+test("what is typed while the palette opens is neither lost nor taken for a key of the page below", async () => {
+  const { rows } = await api().call(listTickets, { query: { limit: 1, assignee: "nobody" } });
+  const page = await signedIn(browser, "Agent");
+  await open(page, `/tickets/${rows[0]!.number}`);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("tr-7");
+  await page.getByRole("dialog").getByRole("combobox").and(page.locator(":focus")).waitFor();
+  expect(await page.getByRole("dialog").getByRole("combobox").inputValue()).toBe("tr-7");
+  await page.keyboard.press("Escape");
+  expect(await page.getByRole("button", { name: /^Take it/ }).count()).toBe(1);
+});
+
+test("a page whose script does not come says so, the rest stays, and trying again shows it", async () => {
+  const page = await signedIn(browser, "Agent");
+  const cut = (url: URL): boolean => url.pathname.startsWith("/_built/contracts") || url.pathname === "/api/v1/session";
+  await page.route(cut, (route) => route.abort());
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Contracts" }).click();
+  const alert = page.getByRole("alert");
+  await alert.getByText("The server does not answer.").waitFor();
+  await page.unroute(cut);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { level: 1, name: "Contracts" }).waitFor();
+  expect(complaintsOf(page)).toEqual([]);
+});
+
+test("a customer is offered nothing that is refused", async () => {
+  const page = await signedIn(browser, "Customer");
+  const refused: string[] = [];
+  page.on("response", (response) => void (response.status() === 403 && refused.push(response.url())));
+  const places = page.getByRole("navigation", { name: "Pages" }).getByRole("list").getByRole("link");
+  for (const address of await places.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))) {
+    await open(page, address);
+    expect(await page.getByRole("alert").count()).toBe(0);
+  }
+  await open(page, "/tickets?status=all");
+  await page.getByRole("table", { name: "tickets" }).getByRole("link").first().click();
+  await page.getByRole("region", { name: "Cover", exact: true }).waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(refused).toEqual([]);
 });

@@ -4,11 +4,12 @@
  */
 
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
 import { z } from "zod";
 import { questionSearch } from "#web/domain/question/question-search.ts";
 import { loadSession } from "#web/query/session.ts";
 import { accountsSearch, assetsSearch, contractsSearch, lensSearch, ticketsSearch } from "#web/domain/list-search.ts";
+import { page } from "./page.ts";
 import { Root } from "./root.tsx";
 import { NotFound } from "./states/not-found.tsx";
 
@@ -37,7 +38,7 @@ const signIn = createRoute({
     if (installation.needsFirstAdministrator) throw redirect({ to: "/welcome" });
     if (user) throw redirect({ href: search.to ?? "/" });
   },
-  component: lazyRouteComponent(() => import("#web/features/sign-in/sign-in-page.tsx"), "SignInPage"),
+  component: page(() => import("#web/features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
 const welcome = createRoute({
@@ -47,7 +48,7 @@ const welcome = createRoute({
     const { installation } = await loadSession(context.queries);
     if (!installation.needsFirstAdministrator) throw redirect({ to: "/" });
   },
-  component: lazyRouteComponent(() => import("#web/features/sign-in/welcome-page.tsx"), "WelcomePage"),
+  component: page(() => import("#web/features/sign-in/welcome-page.tsx"), "WelcomePage"),
 });
 
 /** Everything below it is for people who are signed in, inside the shell. */
@@ -59,84 +60,84 @@ const shell = createRoute({
     if (installation.needsFirstAdministrator) throw redirect({ to: "/welcome" });
     if (!user) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });
   },
-  component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
+  component: page(() => import("./shell/shell.tsx"), "Shell"),
 });
 
 const check = createRoute({
   getParentRoute: () => shell,
   path: "/",
   validateSearch: questionSearch,
-  component: lazyRouteComponent(() => import("#web/features/check/check-page.tsx"), "CheckPage"),
+  component: page(() => import("#web/features/check/check-page.tsx"), "CheckPage"),
 });
 
 const accounts = createRoute({
   getParentRoute: () => shell,
   path: "/accounts",
   validateSearch: accountsSearch,
-  component: lazyRouteComponent(() => import("#web/features/accounts/accounts-page.tsx"), "AccountsPage"),
+  component: page(() => import("#web/features/accounts/accounts-page.tsx"), "AccountsPage"),
 });
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/accounts/$id",
   validateSearch: lensSearch,
-  component: lazyRouteComponent(() => import("#web/features/accounts/account-page.tsx"), "AccountPage"),
+  component: page(() => import("#web/features/accounts/account-page.tsx"), "AccountPage"),
 });
 
 const assets = createRoute({
   getParentRoute: () => shell,
   path: "/assets",
   validateSearch: assetsSearch,
-  component: lazyRouteComponent(() => import("#web/features/assets/assets-page.tsx"), "AssetsPage"),
+  component: page(() => import("#web/features/assets/assets-page.tsx"), "AssetsPage"),
 });
 const asset = createRoute({
   getParentRoute: () => shell,
   path: "/assets/$id",
   validateSearch: lensSearch,
-  component: lazyRouteComponent(() => import("#web/features/assets/asset-page.tsx"), "AssetPage"),
+  component: page(() => import("#web/features/assets/asset-page.tsx"), "AssetPage"),
 });
 
 const contracts = createRoute({
   getParentRoute: () => shell,
   path: "/contracts",
   validateSearch: contractsSearch,
-  component: lazyRouteComponent(() => import("#web/features/contracts/contracts-page.tsx"), "ContractsPage"),
+  component: page(() => import("#web/features/contracts/contracts-page.tsx"), "ContractsPage"),
 });
 const contract = createRoute({
   getParentRoute: () => shell,
   path: "/contracts/$id",
   validateSearch: lensSearch,
-  component: lazyRouteComponent(() => import("#web/features/contracts/contract-page.tsx"), "ContractPage"),
+  component: page(() => import("#web/features/contracts/contract-page.tsx"), "ContractPage"),
 });
 
 const plans = createRoute({
   getParentRoute: () => shell,
   path: "/plans",
-  component: lazyRouteComponent(() => import("#web/features/plans/plans-page.tsx"), "PlansPage"),
+  component: page(() => import("#web/features/plans/plans-page.tsx"), "PlansPage"),
 });
 
 const tickets = createRoute({
   getParentRoute: () => shell,
   path: "/tickets",
   validateSearch: ticketsSearch,
-  component: lazyRouteComponent(() => import("#web/features/tickets/tickets-page.tsx"), "TicketsPage"),
+  component: page(() => import("#web/features/tickets/tickets-page.tsx"), "TicketsPage"),
 });
 const ticket = createRoute({
   getParentRoute: () => shell,
   path: "/tickets/$id",
   validateSearch: lensSearch,
-  component: lazyRouteComponent(() => import("#web/features/tickets/ticket-page.tsx"), "TicketPage"),
+  component: page(() => import("#web/features/tickets/ticket-page.tsx"), "TicketPage"),
 });
 
 const imports = createRoute({
   getParentRoute: () => shell,
   path: "/imports",
-  component: lazyRouteComponent(() => import("#web/features/imports/imports-page.tsx"), "ImportsPage"),
+  component: page(() => import("#web/features/imports/imports-page.tsx"), "ImportsPage"),
 });
 const importOne = createRoute({
   getParentRoute: () => shell,
   path: "/imports/$id",
   validateSearch: importSearch,
-  component: lazyRouteComponent(() => import("#web/features/imports/import-page.tsx"), "ImportPage"),
+  component: page(() => import("#web/features/imports/import-page.tsx"), "ImportPage"),
 });
 
 /** An address that leads nowhere is said inside the shell. */

@@ -23,9 +23,9 @@ type Address = "/" | "/accounts" | "/assets" | "/contracts" | "/imports" | "/pla
 export const destinations: readonly Destination[] = [
   { to: "/", label: "Check", icon: IconShieldCheck, keys: "c" },
   { to: "/tickets", label: "Tickets", icon: IconTicket, keys: "t", permission: "tickets.read" },
-  { to: "/accounts", label: "Accounts", icon: IconUsersGroup, keys: "a" },
-  { to: "/assets", label: "Assets", icon: IconDevices, keys: "s" },
-  { to: "/contracts", label: "Contracts", icon: IconContract, keys: "n" },
-  { to: "/plans", label: "Plans", icon: IconCertificate, keys: "p" },
+  { to: "/accounts", label: "Accounts", icon: IconUsersGroup, keys: "a", permission: "accounts.read" },
+  { to: "/assets", label: "Assets", icon: IconDevices, keys: "s", permission: "assets.read" },
+  { to: "/contracts", label: "Contracts", icon: IconContract, keys: "n", permission: "contracts.read" },
+  { to: "/plans", label: "Plans", icon: IconCertificate, keys: "p", permission: "plans.read" },
   { to: "/imports", label: "Imports", icon: IconTable, keys: "i", permission: "imports.read" },
 ];

@@ -1,11 +1,13 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
+import { useTypingAhead } from "#web/ui/keys/use-typing-ahead.ts";
 import { Navigation } from "./navigation.tsx";
 import styles from "./shell.module.css";
 import { useDestinations } from "./use-destinations.ts";
 
-const Palette = lazy(() => import("../palette/palette.tsx").then((module) => ({ default: module.Palette })));
+const importPalette = () => import("../palette/palette.tsx").then((module) => ({ default: module.Palette }));
+const Palette = lazy(importPalette);
 const KeyList = lazy(() => import("./key-list.tsx").then((module) => ({ default: module.KeyList })));
 
 /** The frame of every page for people who are signed in: where to go, who one is, the palette and the keys. */
@@ -19,6 +21,8 @@ export function Shell() {
     "/": () => setOpen("palette"),
     ...Object.fromEntries(destinations.map(({ keys, to }) => [`g ${keys}`, () => void navigate({ to })])),
   });
+  useTypingAhead(open === "palette");
+  useEffect(fetchPalette, []);
   return (
     <div className={styles["shell"]}>
       <a className={styles["skip"]} href="#main">
@@ -34,4 +38,9 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** Fetches the palette before it is asked for. Should that fail now, opening it tries again. */
+function fetchPalette(): void {
+  importPalette().catch(() => undefined);
 }

@@ -43,6 +43,8 @@ function notCoveredWords(decision: DecisionReply): string {
   if (rule === "COV12" && subject === null) return `Not known: ${question.serial ?? question.assetTag ?? "this number"}`;
   const caller = question.email ?? question.phone;
   if (rule === "ENT10" && caller) return `Not known: ${caller}`;
+  const named = question.account ?? question.contractNumber ?? question.serial ?? question.assetTag;
+  if (rule === "ENT10" && named && decision.account === null) return `Not known: ${named}`;
   if (rule === "ALW3") return "Not covered: this year’s tickets are used up";
   if (rule === "ENT5") return `Not covered ${byWhatChange(decision, nearMisses[0]?.change)}`.trim();
   const ended = candidates.filter(({ ruledOutBy }) => ruledOutBy?.rule === "COV3").map(({ endsBefore }) => endsBefore ?? "");

@@ -1,11 +1,12 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { decisionRead } from "#web/domain/verdict/decision-read.ts";
 import { askedOf, mainClue } from "#web/domain/question/question-search.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useMay } from "#web/query/session.ts";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
+import { useTypingAhead } from "#web/ui/keys/use-typing-ahead.ts";
 import { Answer } from "./answer.tsx";
 import styles from "./check.module.css";
 import { Conditions } from "./conditions.tsx";
@@ -14,7 +15,8 @@ import { useQuestion } from "./use-question.ts";
 import { VerdictSkeleton } from "./verdict.tsx";
 import { Waiting } from "./waiting.tsx";
 
-const OpenTicketDrawer = lazy(() => import("./open-ticket-drawer.tsx").then((module) => ({ default: module.OpenTicketDrawer })));
+const importDrawer = () => import("./open-ticket-drawer.tsx").then((module) => ({ default: module.OpenTicketDrawer }));
+const OpenTicketDrawer = lazy(importDrawer);
 
 /** The home page: one question, one answer, and what to do next. */
 export function CheckPage() {
@@ -34,6 +36,10 @@ export function CheckPage() {
     field.current?.select();
   };
   useKeys({ o: openTicket, e: edit });
+  useTypingAhead(opening);
+  useEffect(() => {
+    if (mayOpen) importDrawer().catch(() => undefined);
+  }, [mayOpen]);
   useDocumentTitle(clue ? `${clue.value} · Check · Ambit` : "Check · Ambit");
   return (
     <div className={styles["page"]}>

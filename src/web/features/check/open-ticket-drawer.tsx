@@ -61,11 +61,13 @@ function TicketForm({ decision, search, onClose }: Props) {
         required
         maxLength={300}
         data-autofocus
+        dir="auto"
         value={subject}
         onChange={(event) => setSubject(event.currentTarget.value)}
       />
       <Textarea
         label="What is the problem?"
+        dir="auto"
         autosize
         minRows={4}
         maxRows={14}
