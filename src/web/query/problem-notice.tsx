@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { CallProblem } from "#api/client.ts";
 import { Notice } from "#web/ui/notice/notice.tsx";
 import { problemWords } from "./problem-words.ts";
 
@@ -18,7 +19,8 @@ export function ProblemNotice({ error, doing = "reading", onRetry }: Props) {
       tone="bad"
       title={words.happened}
       actions={
-        onRetry && (
+        onRetry &&
+        !isFinal(error) && (
           <Button variant="default" size="sm" onClick={onRetry}>
             Try again
           </Button>
@@ -32,3 +34,6 @@ export function ProblemNotice({ error, doing = "reading", onRetry }: Props) {
     </Notice>
   );
 }
+
+/** Asking again would be refused again: it is a matter of the role. */
+const isFinal = (error: unknown): boolean => error instanceof CallProblem && error.problem.code === "not_allowed";

@@ -31,6 +31,7 @@ function whyOf(problem: ProblemBody): string {
 }
 
 function savedOf({ code }: ProblemBody): string {
+  if (code === "sign_in_failed") return "";
   return code === "unreachable" || code === "unavailable"
     ? "It is not certain that your change arrived. Sending it again makes nothing twice."
     : "Nothing was saved. What you typed is still here.";
@@ -41,6 +42,8 @@ function todoOf(problem: ProblemBody): string {
     case "unreachable":
     case "unavailable":
       return "Check the connection, then try again.";
+    case "sign_in_failed":
+      return "Check both, then try again.";
     case "not_allowed":
       return "Ask an administrator if your role should include this.";
     case "not_found":

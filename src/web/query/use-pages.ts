@@ -18,6 +18,7 @@ export function usePages<E extends Endpoint>(endpoint: E, query: object) {
     error,
     onRetry: () => void refetch(),
     props: {
+      failed: error !== null,
       rows: pages?.flatMap((page) => page.rows) as Rows<E> | undefined,
       total: pages?.at(-1)?.total,
       hasMore: hasNextPage,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choicesOf, matching, whereOf } from "./note-filter.ts";
+import { choicesOf, matching, reasonWords, whereOf } from "./note-filter.ts";
 
 const notes = [
   { file: "contracts.csv", row: 12, column: "End", code: "no_such_day", message: "“30/02/2026” is no day." },
@@ -17,6 +17,8 @@ test("every word typed must occur, in the row number, the column or the message"
 });
 
 test("choices say how many there are, the most frequent first", () => {
-  expect(choicesOf(notes, ({ code }) => code).map(({ label }) => label)).toEqual(["unknown serial (2)", "no such day (1)"]);
+  const reasons = choicesOf(notes, ({ code }) => code, reasonWords);
+  expect(reasons.map(({ label }) => label)).toEqual(["unknown serial (2)", "no such day (1)"]);
   expect(choicesOf(notes, whereOf)[0]?.value).toBe("lines.xlsx: Lines");
+  expect(choicesOf([{ ...notes[0]!, file: "contract_lines.csv" }], whereOf)[0]?.label).toBe("contract_lines.csv (1)");
 });

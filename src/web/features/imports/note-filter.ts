@@ -22,11 +22,18 @@ export function matching(notes: readonly RowRemark[], { q, where, code }: Filter
   });
 }
 
-/** What the notes can be filtered by, the most frequent first, each with how many there are: "unknown serial (12)". */
-export function choicesOf(notes: readonly RowRemark[], of: (note: RowRemark) => string): { value: string; label: string }[] {
+/** "unknown serial". */
+export const reasonWords = (code: string): string => code.replaceAll("_", " ");
+
+/** What the notes can be filtered by, the most frequent first, each with how many there are: "assets.csv (12)". */
+export function choicesOf(
+  notes: readonly RowRemark[],
+  of: (note: RowRemark) => string,
+  words = (value: string): string => value,
+): { value: string; label: string }[] {
   const counts = new Map<string, number>();
   for (const note of notes) counts.set(of(note), (counts.get(of(note)) ?? 0) + 1);
   return [...counts]
     .toSorted(([, a], [, b]) => b - a)
-    .map(([value, count]) => ({ value, label: `${value.replaceAll("_", " ")} (${countWords(count)})` }));
+    .map(([value, count]) => ({ value, label: `${words(value)} (${countWords(count)})` }));
 }

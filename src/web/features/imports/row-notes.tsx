@@ -6,7 +6,7 @@ import { FilterSelect } from "#web/ui/list/filter-select.tsx";
 import { RecordList } from "#web/ui/list/record-list.tsx";
 import { Empty, Section } from "#web/ui/page/page.tsx";
 import { countWords } from "#web/ui/format/words.ts";
-import { choicesOf, matching, whereOf, type Filter } from "./note-filter.ts";
+import { choicesOf, matching, reasonWords, whereOf, type Filter } from "./note-filter.ts";
 import styles from "./row-notes.module.css";
 
 /** Rows drawn at once: a screenful or two. Thousands stay at hand for search, sort and export. */
@@ -78,7 +78,7 @@ function Filters({
   onChange: (filter: Filter) => void;
 }) {
   const sheets = useMemo(() => choicesOf(notes, whereOf), [notes]);
-  const reasons = useMemo(() => choicesOf(notes, ({ code }) => code), [notes]);
+  const reasons = useMemo(() => choicesOf(notes, ({ code }) => code, reasonWords), [notes]);
   return (
     <>
       <FilterSelect

@@ -73,6 +73,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
             ref={field}
             aria-label={hint}
             placeholder={hint}
+            dir="auto"
             autosize
             minRows={4}
             maxRows={18}

@@ -42,7 +42,9 @@ function Said({ message, kind }: { message: Message; kind: Words }) {
             <When at={message.at} as="relative" />
           </span>
         </header>
-        <div className={styles["body"]}>{message.body}</div>
+        <div className={styles["body"]} dir="auto">
+          {message.body}
+        </div>
       </article>
     </li>
   );

@@ -8,6 +8,7 @@ import type { ticketsSearch } from "#web/domain/list-search.ts";
 import { optionsOf, ticketStatusNames } from "#web/domain/status-words.ts";
 import { outcomeNames } from "#web/domain/tickets/ticket-badges.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
+import { useMay, useSession } from "#web/query/session.ts";
 import { usePages } from "#web/query/use-pages.ts";
 import { FilterSelect } from "#web/ui/list/filter-select.tsx";
 import { RecordList } from "#web/ui/list/record-list.tsx";
@@ -22,8 +23,9 @@ type Search = z.infer<typeof ticketsSearch>;
 export function TicketsPage() {
   const { search, change, props } = useListAddress<Search>();
   const list = usePages(listTickets, search);
+  const mayWork = useMay("tickets.work");
   return (
-    <Page title="Tickets" actions={<Whose value={search.assignee} onChange={(assignee) => change({ assignee })} />}>
+    <Page title="Tickets" actions={mayWork && <Whose value={search.assignee} onChange={(assignee) => change({ assignee })} />}>
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
       <div className={styles["list"]}>
         <RecordList
@@ -62,6 +64,7 @@ function Whose({ value, onChange }: { value: Search["assignee"]; onChange: (assi
 type FiltersProps = { readonly search: Search; readonly change: (changes: Partial<Search>) => void };
 
 function Filters({ search, change }: FiltersProps) {
+  const isContact = useSession().user.role === "contact";
   return (
     <>
       <FilterSelect
@@ -85,7 +88,7 @@ function Filters({ search, change }: FiltersProps) {
         value={search.outcome}
         onChange={(outcome) => change({ outcome })}
       />
-      <AccountFilter value={search.accountId} onChange={(accountId) => change({ accountId })} />
+      {!isContact && <AccountFilter value={search.accountId} onChange={(accountId) => change({ accountId })} />}
       <FilterSelect
         label="Order"
         any="Most urgent first"

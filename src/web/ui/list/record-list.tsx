@@ -15,6 +15,8 @@ type Props<Row extends object> = {
   readonly columns: readonly Column<Row>[];
   /** undefined while the first page is on its way. */
   readonly rows: readonly Row[] | undefined;
+  /** Set when the rows did not come: the page says why, and nothing is waited for here. */
+  readonly failed?: boolean;
   readonly rowId: (row: Row) => string;
   /** How many there are in all, where the server counts them. */
   readonly total?: number | undefined;
@@ -62,7 +64,7 @@ export function RecordList<Row extends object>(props: Props<Row>) {
         </div>
       </div>
       {rows === undefined ? (
-        <ListSkeleton />
+        !props.failed && <ListSkeleton />
       ) : rows.length === 0 ? (
         props.empty
       ) : (

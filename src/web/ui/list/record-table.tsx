@@ -36,7 +36,9 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
                   data-unbroken={column.unbroken}
                   data-first={index === 0 || undefined}
                 >
-                  <span className={styles["cell"]}>{column.show ? column.show(row) : shown(column.value(row))}</span>
+                  <span className={styles["cell"]} dir="auto">
+                    {column.show ? column.show(row) : shown(column.value(row))}
+                  </span>
                 </td>
               ))}
             </tr>

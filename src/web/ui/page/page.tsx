@@ -21,7 +21,9 @@ export function Page({ title, kicker, facts, actions, children }: Props) {
       <header className={styles["head"]}>
         <div className={styles["heading"]}>
           {kicker && <p className={styles["kicker"]}>{kicker}</p>}
-          <h1 className={styles["title"]}>{title}</h1>
+          <h1 className={styles["title"]}>
+            <bdi>{title}</bdi>
+          </h1>
           {facts && <div className={styles["facts"]}>{facts}</div>}
         </div>
         {actions && <div className={styles["actions"]}>{actions}</div>}
