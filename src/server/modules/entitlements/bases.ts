@@ -6,12 +6,10 @@ import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
 import { readInUtc, type Basis } from "./answer.ts";
 import { readAsked, type Asked, type AskedQuestion } from "./asked.ts";
-import type { Extract } from "./extract.ts";
 import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
 import { loadFollowers } from "./followers.ts";
-import { loadCoveredAssets, loadExtract, loadSimilar } from "./load.ts";
+import { loadCoveredAssets, loadExtract, loadSimilar, loadSingle, type Loaded } from "./load.ts";
 import { instantOf, type Moment } from "./moment.ts";
-import type { Plans } from "./plan-terms.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
 const atOnce = 500;
@@ -35,7 +33,7 @@ export async function onBases<T>(
   const made: T[] = Array.from({ length: questions.length });
   // A transaction has one connection, which does one thing at a time.
   const ahead = ctx.tx.isTransaction ? 0 : loadsAhead;
-  const loading: Promise<Loaded>[] = [];
+  const loading: Promise<LoadedAsKnown>[] = [];
   for (const [place, group] of groups.entries()) {
     for (const next of groups.slice(loading.length, place + 1 + ahead)) {
       const load = loadFor(ctx, next);
@@ -69,7 +67,11 @@ type Followed = {
   readonly readIn: Basis["readIn"];
 };
 
-async function basesTogether(ctx: Context, group: readonly Pending[], { knownAt, extract, plans }: Loaded): Promise<Basis[]> {
+async function basesTogether(
+  ctx: Context,
+  group: readonly Pending[],
+  { knownAt, extract, plans }: LoadedAsKnown,
+): Promise<Basis[]> {
   const followed = group.map((pending): Followed => {
     const found = findClues(pending.read.question, extract);
     const [at, readIn] = momentIn(pending.read.at, found, ctx.now);
@@ -90,13 +92,14 @@ async function basesTogether(ctx: Context, group: readonly Pending[], { knownAt,
   });
 }
 
-type Loaded = { readonly knownAt: Temporal.Instant | null; readonly extract: Extract; readonly plans: Plans };
+type LoadedAsKnown = Loaded & { readonly knownAt: Temporal.Instant | null };
 
 /** What the register holds for a group. A `knownAt` without zone takes the zone that the clues, as they are known now, lead to. */
-async function loadFor(ctx: Context, group: readonly Pending[]): Promise<Loaded> {
+async function loadFor(ctx: Context, group: readonly Pending[]): Promise<LoadedAsKnown> {
   const asked = group.map(({ read }) => read);
   const { knownAt: moment, question } = asked[0]!;
-  if (moment === null) return { knownAt: null, ...(await loadExtract(ctx, asked, null)) };
+  if (moment === null)
+    return { knownAt: null, ...(await (asked.length === 1 ? loadSingle(ctx, asked[0]!) : loadExtract(ctx, asked, null))) };
   let knownAt = moment.kind === "instant" ? moment.instant : null;
   if (knownAt === null) {
     const { extract } = await loadExtract(ctx, asked, null);

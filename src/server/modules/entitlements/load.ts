@@ -4,6 +4,7 @@ import { CompiledQuery, sql } from "kysely";
 import { nearSerials } from "#core/identification/near.ts";
 import type { Facts } from "#core/entitlement/facts.ts";
 import type { Context } from "#platform/context.ts";
+import type { Db } from "#platform/db/database.ts";
 import { accountScope } from "#platform/permit.ts";
 import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
@@ -11,19 +12,46 @@ import { extractOf, type Extract } from "./extract.ts";
 import { factsStatement, type Row } from "./facts-sql.ts";
 import { daysAround, type Moment } from "./moment.ts";
 import { loadPlans, noPlans, type Plans } from "./plan-terms.ts";
+import { Together } from "./together.ts";
 
 /** Days that a contract year has at most. */
 const contractYear = 366;
 
+/** As many as come together at a busy desk; a batch has more. */
+const fewQuestions = 20;
+
 /** The plans as they were last seen. Each answer of the register tells whether they have changed since. */
 let plans: Plans = noPlans;
 
+export type Loaded = { readonly extract: Extract; readonly plans: Plans };
+
+type Single = { readonly ctx: Context; readonly asked: Asked };
+
+/** By the pool that they are asked of. */
+const singles = new WeakMap<Db, Together<Single, Loaded>>();
+
+/**
+ * What the register holds for one question, as it is known now. Questions that arrive together are asked together, which
+ * under load is most of the speed of a check; each finds its own in the answer.
+ */
+export function loadSingle(ctx: Context, asked: Asked): Promise<Loaded> {
+  if (ctx.tx.isTransaction || accountScope(ctx.actor) !== undefined) return loadExtract(ctx, [asked], null);
+  let together = singles.get(ctx.tx);
+  if (together === undefined) singles.set(ctx.tx, (together = new Together(loadTogether)));
+  return together.ask({ ctx, asked });
+}
+
+function loadTogether(several: readonly Single[]): Promise<Loaded> {
+  // They have all but the same instant, and differ in nothing else that loading knows of.
+  return loadExtract(
+    several[0]!.ctx,
+    several.map(({ asked }) => asked),
+    null,
+  );
+}
+
 /** What the register holds for the questions, as known at `knownAt` (null: now), and the plans. */
-export async function loadExtract(
-  ctx: Context,
-  asked: readonly Asked[],
-  knownAt: Temporal.Instant | null,
-): Promise<{ extract: Extract; plans: Plans }> {
+export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt: Temporal.Instant | null): Promise<Loaded> {
   const keys = clueKeys(asked.map(({ question }) => question));
   const span = daysOf(asked, ctx.now);
   const scope = accountScope(ctx.actor) ?? null;
@@ -33,8 +61,8 @@ export async function loadExtract(
     const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
     return extractOf(rows);
   };
-  // Few things have something above them: for one question it is worth finding out first.
-  let climbs = asked.length > 1;
+  // Few things have something above them: for a few questions it is worth finding out first.
+  let climbs = asked.length > fewQuestions;
   let known = plans;
   let extract = await load(known, climbs);
   if (extract.state !== known.state) plans = known = await loadPlans(ctx.tx, extract.state);

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { Together } from "./together.ts";
+
+/** Tasks that end when they are told to. */
+function tasks() {
+  const begun: { questions: readonly string[]; end: () => void; fail: (error: Error) => void }[] = [];
+  const together = new Together<string, string>((questions) => {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    begun.push({ questions, end: () => resolve(questions.join("")), fail: reject });
+    return promise;
+  });
+  return { together, begun, questions: () => begun.map((task) => task.questions.join("")) };
+}
+
+test("two questions start at once; those that come meanwhile go together", async () => {
+  const { together, begun, questions } = tasks();
+  const answers = ["a", "b", "c", "d", "e"].map((question) => together.ask(question));
+  expect(questions()).toEqual(["a", "b"]);
+  begun[0]!.end();
+  expect(await answers[0]).toBe("a");
+  expect(questions()).toEqual(["a", "b", "cde"]);
+  begun[1]!.end();
+  begun[2]!.end();
+  expect(await Promise.all(answers)).toEqual(["a", "b", "cde", "cde", "cde"]);
+  void together.ask("f");
+  expect(questions()).toEqual(["a", "b", "cde", "f"]);
+});
+
+test("what breaks a task breaks its questions and no others", async () => {
+  const { together, begun } = tasks();
+  const answers = ["a", "b", "c"].map((question) => together.ask(question));
+  begun[0]!.fail(new Error("gone"));
+  await expect(answers[0]).rejects.toThrow("gone");
+  begun[1]!.end();
+  begun[2]!.end();
+  expect(await Promise.all(answers.slice(1))).toEqual(["b", "c"]);
+});
+
+test("a task takes on no more than fifty", async () => {
+  const { together, begun } = tasks();
+  const answers = Array.from({ length: 60 }, (_, index) => together.ask(String(index)));
+  begun[0]!.end();
+  await answers[0];
+  expect(begun.map((task) => task.questions.length)).toEqual([1, 1, 50]);
+  begun[1]!.end();
+  await answers[1];
+  expect(begun.map((task) => task.questions.length)).toEqual([1, 1, 50, 8]);
+});
