@@ -76,7 +76,7 @@ function* slices(text: string): Generator<string> {
 function delimiterOf(text: string): { body: string; delimiter: string } {
   const told = /^sep=(.)\r?\n/i.exec(text);
   if (told) return { body: text.slice(told[0].length), delimiter: told[1]! };
-  const heading = (/^\s*(.*)/.exec(text)?.[1] ?? "").replace(/"[^"]*"/g, "");
+  const heading = (/^\s*(.*)/.exec(text.slice(0, MAX_ROW_LENGTH))?.[1] ?? "").replace(/"[^"]*"/g, "");
   const count = (delimiter: string) => heading.split(delimiter).length - 1;
   const [most] = [",", ";", "\t"].toSorted((a, b) => count(b) - count(a));
   return { body: text, delimiter: most! };
