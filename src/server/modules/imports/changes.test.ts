@@ -60,6 +60,25 @@ test("COV9: a line that changed closes what was believed and records anew, under
   expect(rows).toEqual([{ kind: "correct" }]);
 });
 
+test.each([true, false])("COV9: contract and line may both have changed in what lands together (dry run: %s)", async (dryRun) => {
+  await take(books);
+  const changed = { contracts: contract.replace("Gold", "Silver"), lines: line.replace("1,200.50", "900.00") };
+  const sheets = await sheetsFrom(Object.entries(changed).map(([name, bytes]) => ({ name: `${name}.csv`, bytes })));
+  const workbook = sheets.map((sheet) => ({ ...sheet, file: "books.xlsx" }));
+  const report = await runSheets(testShell(database), testActor("finance"), workbook, dryRun, unwatched);
+  expect(report.files.map(countsOf)).toEqual([
+    [0, 1, 0, 0],
+    [0, 1, 0, 0],
+  ]);
+  const stands = (await beliefs()).map(({ minor, stands }) => [minor, stands]);
+  const landed = [
+    [120_050n, false],
+    [120_050n, false],
+    [90_000n, true],
+  ];
+  expect(stands).toEqual(dryRun ? [[120_050n, true]] : landed);
+});
+
 test("COV3: a contract cancelled in a later import ends its lines' coverage on that day, and giving it back restores them", async () => {
   await take(books);
   const cancelled = contract.replace("Annual,,", "Annual,31/03/2024,");

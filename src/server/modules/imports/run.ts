@@ -73,7 +73,8 @@ async function land(
       inTransaction(shell, actor, async (ctx) => {
         // A transaction that is run again starts from what was said before it.
         const next = { reports: new Map(before.reports), firsts: before.firsts.copy() };
-        for (const sheet of group) next.reports.set(sheet, await runSheet(ctx, sheet, next.firsts, progress));
+        for (const [index, sheet] of group.entries())
+          next.reports.set(sheet, await runSheet(inTurn(ctx, index), sheet, next.firsts, progress));
         await landed(ctx, reportOf([...next.reports.values()], next.firsts, false));
         return next;
       }),
@@ -98,6 +99,9 @@ export function landingTogether<T extends { readonly file: string }>(ordered: re
   return groups;
 }
 
+/** Each sheet of a transaction a moment after the one before it: what is corrected was believed for a moment, however short (COV9). */
+const inTurn = (ctx: Context, index: number): Context => ({ ...ctx, now: ctx.now.add({ microseconds: index }) });
+
 class TakenBack extends Error {}
 
 async function takeBack(shell: Shell, actor: Actor, sheets: readonly SheetToRun[], progress: Progress): Promise<Outcome> {
@@ -106,7 +110,8 @@ async function takeBack(shell: Shell, actor: Actor, sheets: readonly SheetToRun[
     await inTransaction(shell, actor, async (ctx) => {
       const reports = new Map<SheetToRun, FileReport>();
       const firsts = new Firsts();
-      for (const sheet of sheets) reports.set(sheet, await runSheet(ctx, sheet, firsts, progress));
+      for (const [index, sheet] of sheets.entries())
+        reports.set(sheet, await runSheet(inTurn(ctx, index), sheet, firsts, progress));
       outcome = { reports, firsts };
       throw new TakenBack();
     });
