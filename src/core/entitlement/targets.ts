@@ -26,10 +26,11 @@ export function targetsOf(plan: Plan, severity: Severity | undefined, opening: O
 }
 
 function dueOf(term: TargetTerm, { calendar, dues }: Kept, { at, knownAt }: Opening): IsoInstant {
-  let due = dues.get(term);
+  const promise = `${term.amount} ${term.unit}`;
+  let due = dues.get(promise);
   if (due === undefined) {
     due = dueAt(term, calendarAsKnownAt(calendar, Temporal.Instant.from(knownAt)), Temporal.Instant.from(at)).toString();
-    dues.set(term, due);
+    dues.set(promise, due);
   }
   return due;
 }
@@ -38,7 +39,7 @@ function dueOf(term: TargetTerm, { calendar, dues }: Kept, { at, knownAt }: Open
 export const maxZonesKept = 64;
 
 /** A plan's calendar in a zone, and what falls due when by it, for the moment asked about last: a batch asks thousands of times about one. */
-type Kept = { readonly calendar: Calendar; moment: string; dues: Map<TargetTerm, IsoInstant> };
+type Kept = { readonly calendar: Calendar; moment: string; dues: Map<string, IsoInstant> };
 
 const compiled = new WeakMap<PlanTerms["hours"], Map<string, Kept>>();
 
