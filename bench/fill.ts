@@ -71,7 +71,7 @@ function statements({ assets, contractYears: years, corrected }: Size, year: num
      from (select n, ${serialSql("n")} as s from generate_series(1, ${assets}) n) made`,
     // One contract per account and year.
     `insert into contract (id, number, number_key, account_id, plan_id, currency, time_zone, billing_every, starts_on, ends_before, signed_on, recorded_at)
-     select ${contract(`(n - 1) * ${years} + y + 1`)}, 'BC-' || lpad(n::text, 6, '0') || '-' || y, 'BC' || lpad(n::text, 6, '0') || y, a.id, p.ids[1 + n % 3], 'GBP', a.time_zone, 'year',
+     select ${contract(`(n - 1) * ${years} + y + 1`)}, 'BC-' || lpad(n::text, 6, '0') || '-' || y, 'bc-' || lpad(n::text, 6, '0') || '-' || y, a.id, p.ids[1 + n % 3], 'GBP', a.time_zone, 'year',
        make_date(${firstYear} + y, 1, 1), make_date(${firstYear} + y + 1, 1, 1), make_date(${firstYear} + y, 1, 1), ${recorded}
      from generate_series(1, ${accounts}) n
      join account a on a.id = ${account("n")}

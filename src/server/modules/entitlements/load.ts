@@ -86,6 +86,8 @@ function daysOf(asked: readonly Asked[], now: Temporal.Instant): { from: string;
 
 /** Serials alike enough to be looked at one by one. */
 const maxAlike = 40;
+/** Serials that share enough of their letters to be compared: where numbers only count up, that is nearly all of them. */
+const maxLookedAt = 2000;
 /** Serials offered for one that is not known. */
 const maxOffered = 5;
 
@@ -105,8 +107,10 @@ export async function loadSimilar(ctx: Context, keys: readonly string[]): Promis
     select k.key as wanted, s.serial_key as key, s.serial, s.id as "assetId", a.name as "accountName", p.name as "productName"
     from unnest(${keys}::text[]) k (key)
     cross join lateral (
-      select id, serial, serial_key, account_id, product_id from asset
-      where serial_key % k.key ${scope === undefined ? sql`` : sql`and account_id = ${scope}`}
+      select * from (
+        select id, serial, serial_key, account_id, product_id from asset
+        where serial_key % k.key ${scope === undefined ? sql`` : sql`and account_id = ${scope}`} limit ${maxLookedAt}
+      ) some
       order by similarity(serial_key, k.key) desc, serial_key limit ${maxAlike}
     ) s
     join account a on a.id = s.account_id left join product p on p.id = s.product_id`.execute(ctx.tx);

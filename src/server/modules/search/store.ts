@@ -19,6 +19,8 @@ export type Reach = { readonly kinds: ReadonlySet<SearchHit["kind"]>; readonly a
 
 /** Records of one look: a little more than are shown, for several looks may find the same. */
 const maxOfLook = 24;
+/** Serials that share enough of their letters to be compared: where numbers only count up, that is nearly all of them. */
+const maxLookedAt = 2000;
 /** Shorter texts are in nearly every name. */
 const shortestPart = 3;
 /** Shorter serials are alike to nearly every other. */
@@ -37,15 +39,15 @@ export async function findMeant(db: Tables, meanings: Meanings, reach: Reach): P
 }
 
 /** Serials alike to the one typed, for when nothing else is found: the most alike first. */
-export async function findAlike(db: Tables, { serial }: Meanings, reach: Reach): Promise<Found[]> {
-  if (serial === null || serial.length < shortestAlike) return [];
-  const look: Look = {
-    kind: "asset",
-    nearness: 2,
-    where: sql`serial_key % ${serial}`,
-    orderBy: sql`similarity(serial_key, ${serial}) desc, id`,
-  };
-  return runLooks(db, [look], reach);
+export async function findAlike(db: Tables, { serial }: Meanings, { kinds, accountId }: Reach): Promise<Found[]> {
+  if (serial === null || serial.length < shortestAlike || !kinds.has("asset")) return [];
+  const { rows } = await sql<Found>`
+    select 2 as nearness, 'asset' as kind, id from (
+      select id, serial_key from asset
+      where serial_key % ${serial} ${accountId === undefined ? sql`` : sql`and account_id = ${accountId}`} limit ${sql.lit(maxLookedAt)}
+    ) some
+    order by similarity(serial_key, ${serial}) desc, id limit ${sql.lit(maxOfLook)}`.execute(db);
+  return rows;
 }
 
 function exact({ serial, tag, email, phone, ticket, name, contracts }: Meanings): Look[] {
