@@ -110,7 +110,7 @@ export async function loadSimilar(ctx: Context, keys: readonly string[]): Promis
       select * from (
         select id, serial, serial_key, account_id, product_id from asset
         where serial_key % k.key ${scope === undefined ? sql`` : sql`and account_id = ${scope}`} limit ${maxLookedAt}
-      ) some
+      ) alike
       order by similarity(serial_key, k.key) desc, serial_key limit ${maxAlike}
     ) s
     join account a on a.id = s.account_id left join product p on p.id = s.product_id`.execute(ctx.tx);

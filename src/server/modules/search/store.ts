@@ -45,7 +45,7 @@ export async function findAlike(db: Tables, { serial }: Meanings, { kinds, accou
     select 2 as nearness, 'asset' as kind, id from (
       select id, serial_key from asset
       where serial_key % ${serial} ${accountId === undefined ? sql`` : sql`and account_id = ${accountId}`} limit ${sql.lit(maxLookedAt)}
-    ) some
+    ) alike
     order by similarity(serial_key, ${serial}) desc, id limit ${sql.lit(maxOfLook)}`.execute(db);
   return rows;
 }
