@@ -65,7 +65,7 @@ export async function start(config: Config, { log, seed, onDeath }: StartOptions
 }
 
 function openDatabase(config: Config, onDeath?: (error: Error) => void): Promise<Database> | Database {
-  if (config.databaseUrl !== undefined) return openServer(config.databaseUrl, config.databaseReadUrl);
+  if (config.databaseUrl !== undefined) return openServer(config.databaseUrl);
   return openEmbeddedDatabase({ kind: "folder", folder: join(config.dataFolder, "database") }, onDeath && { onDeath });
 }
 

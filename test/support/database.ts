@@ -32,7 +32,7 @@ export async function emptyDatabase(): Promise<Database> {
 
 async function openNative(template: string): Promise<Database> {
   const { url, drop } = await nativeDatabase(template);
-  const opened = openServer(url, undefined, { connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
+  const opened = openServer(url, { connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
   return {
     ...opened,
     async close() {

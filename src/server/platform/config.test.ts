@@ -8,7 +8,6 @@ test("without anything said, the database lives in a folder here and loopback an
     port: 4000,
     dataFolder: resolve("ambit-data"),
     databaseUrl: undefined,
-    databaseReadUrl: undefined,
     bench: false,
   });
 });
@@ -20,10 +19,9 @@ test("what is said is taken", () => {
     PORT: "0",
     AMBIT_DATA: "/srv/ambit",
     DATABASE_URL: url,
-    DATABASE_READ_URL: url,
     AMBIT_BENCH: "1",
   });
-  expect(config).toEqual({ host: "::", port: 0, dataFolder: "/srv/ambit", databaseUrl: url, databaseReadUrl: url, bench: true });
+  expect(config).toEqual({ host: "::", port: 0, dataFolder: "/srv/ambit", databaseUrl: url, bench: true });
 });
 
 test.each([
@@ -32,7 +30,6 @@ test.each([
   [{ PORT: "4e3" }, 'PORT is "4e3".'],
   [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is not a PostgreSQL address."],
   [{ DATABASE_URL: "db.example" }, "DATABASE_URL is not a PostgreSQL address."],
-  [{ DATABASE_READ_URL: "postgres://localhost/x" }, "DATABASE_READ_URL is set but DATABASE_URL is not."],
 ])("%o is refused in words", (env, words) => {
   expect(() => readConfig(env)).toThrow(ConfigError);
   expect(() => readConfig(env)).toThrow(words);

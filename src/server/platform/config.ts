@@ -8,8 +8,6 @@ export type Config = {
   readonly dataFolder: string;
   /** A PostgreSQL server. Without it the database lives in the data folder. */
   readonly databaseUrl: string | undefined;
-  /** A replica for reads that may lag. Without it they go where everything goes. */
-  readonly databaseReadUrl: string | undefined;
   /** Adds the route that the benchmark compares against. Never on in an installation. */
   readonly bench: boolean;
 };
@@ -26,17 +24,11 @@ const HIGHEST_PORT = 65_535;
 
 /** Reads the configuration from environment variables. Throws ConfigError naming the variable, its value and what is accepted. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const databaseUrl = postgresUrl(env, "DATABASE_URL");
-  const databaseReadUrl = postgresUrl(env, "DATABASE_READ_URL");
-  if (databaseReadUrl !== undefined && databaseUrl === undefined) {
-    throw new ConfigError("DATABASE_READ_URL is set but DATABASE_URL is not. A replica needs the server that it follows.");
-  }
   return {
     host: given(env, "HOST") ?? DEFAULT_HOST,
     port: port(given(env, "PORT")),
     dataFolder: resolve(given(env, "AMBIT_DATA") ?? DEFAULT_FOLDER),
-    databaseUrl,
-    databaseReadUrl,
+    databaseUrl: postgresUrl(env, "DATABASE_URL"),
     bench: given(env, "AMBIT_BENCH") === "1",
   };
 }

@@ -14,8 +14,6 @@ export type Db = Kysely<DB>;
 export type Database = {
   /** Everything goes through here: the newest state, reads and writes. */
   readonly db: Db;
-  /** Reports and searches that may lag a little behind. The same as `db` where there is no replica. */
-  readonly read: Db;
   /** For libraries with tables of their own (sign-in, jobs): the same connections, the driver's own reading of values. */
   readonly libraries: pg.Pool;
   readonly kind: "embedded" | "server";
@@ -37,19 +35,18 @@ type Options = {
   onDeath?: (error: Error) => void;
 };
 
-/** Opens a PostgreSQL server (18 or later), and a replica of it where there is one. */
-export function openServer(url: string, readUrl?: string, options: Options = {}): Database {
-  const connect = (connectionString: string) =>
-    new pg.Pool({
-      connectionString,
-      Client,
-      types: domainTypes,
-      max: SERVER_CONNECTIONS,
-      connectionTimeoutMillis: options.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
-      options: `-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-      application_name: "ambit",
-    });
-  return overPools("server", connect(url), readUrl === undefined ? undefined : connect(readUrl));
+/** Opens a PostgreSQL server (18 or later). */
+export function openServer(url: string, options: Options = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    Client,
+    types: domainTypes,
+    max: SERVER_CONNECTIONS,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS,
+    options: `-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    application_name: "ambit",
+  });
+  return overPool("server", pool);
 }
 
 /** Opens the embedded database in its own thread. */
@@ -65,7 +62,7 @@ export async function openEmbeddedDatabase(source: EmbeddedSource, options: Opti
     database: "postgres",
     stream: () => embedded.connect(),
   });
-  const opened = overPools("embedded", pool, undefined);
+  const opened = overPool("embedded", pool);
   return {
     ...opened,
     image: () => embedded.image(),
@@ -76,19 +73,16 @@ export async function openEmbeddedDatabase(source: EmbeddedSource, options: Opti
   };
 }
 
-function overPools(kind: Database["kind"], pool: pg.Pool, replica: pg.Pool | undefined): Database {
+function overPool(kind: Database["kind"], pool: pg.Pool): Database {
   // A connection that breaks while idle is replaced at the next use. Without a listener Node would end the process.
-  for (const one of [pool, replica]) one?.on("error", () => {});
+  pool.on("error", () => {});
   const db = kyselyOver(pool);
-  const read = replica === undefined ? db : kyselyOver(replica);
   return {
     db,
-    read,
     libraries: withLibraryTypes(pool),
     kind,
     async close() {
       await db.destroy();
-      if (read !== db) await read.destroy();
     },
   };
 }
