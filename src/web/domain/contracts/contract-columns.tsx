@@ -24,6 +24,7 @@ export const contractColumns: readonly Column<ContractRow>[] = [
   {
     id: "account",
     title: "Account",
+    name: true,
     value: (row) => row.accountName,
     show: (row) => (
       <Link to="/accounts/$id" params={{ id: row.accountId }}>

@@ -15,6 +15,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: "name",
     title: "Account",
+    name: true,
     value: (row) => row.name,
     show: (row) => (
       <Link to="/accounts/$id" params={{ id: row.id }}>

@@ -33,6 +33,7 @@ const columns: readonly Column<Row>[] = [
   {
     id: "account",
     title: "Account",
+    name: true,
     value: (row) => row.accountName,
     show: (row) => (
       <Link to="/accounts/$id" params={{ id: row.accountId }}>

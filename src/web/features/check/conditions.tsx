@@ -63,8 +63,8 @@ function conditionsSaid(search: QuestionSearch): string[] {
     search.channel && channelName(search.channel),
     search.severity && `severity ${search.severity}`,
     caller && `asked by ${caller}`,
-    search.at && `at ${momentWords(search.at)}`,
-    search.knownAt && `as known ${momentWords(search.knownAt)}`,
+    search.at && `on ${momentWords(search.at)}`,
+    search.knownAt && `as known on ${momentWords(search.knownAt)}`,
   ].filter((part) => part !== undefined);
 }
 

@@ -37,6 +37,7 @@ export function Verdict({ decision, search, onOpenTicket }: AnswerProps) {
             </Link>
           )}
           {contact && <span>{contact.name}</span>}
+          {search.knownAt && <span>as known on {instantInZone(decision.knownAt, account?.timeZone)}</span>}
           {search.at && account && <span>on {instantInZone(decision.at, account.timeZone)}</span>}
         </p>
         {onOpenTicket && (

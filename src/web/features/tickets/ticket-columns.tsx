@@ -48,6 +48,7 @@ export const ticketColumns: readonly Column<TicketRow>[] = [
   {
     id: "account",
     title: "Account",
+    name: true,
     value: (row) => row.accountName,
     show: (row) =>
       row.accountId ? (

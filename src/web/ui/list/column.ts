@@ -10,6 +10,8 @@ export type Column<Row> = {
   readonly show?: (row: Row) => ReactNode;
   /** Numbers stand at the right, digit under digit. */
   readonly numeric?: boolean;
+  /** A name, of any length: it takes as many lines as it needs. */
+  readonly name?: boolean;
   /** Kept on one line where the screen is wide. */
   readonly unbroken?: boolean;
   /** Shown only when chosen under Columns. */

@@ -34,6 +34,7 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
                   data-label={column.title}
                   data-numeric={column.numeric}
                   data-unbroken={column.unbroken}
+                  data-name={column.name}
                   data-first={index === 0 || undefined}
                 >
                   <span className={styles["cell"]} dir="auto">
