@@ -44,7 +44,7 @@ export async function drawAssets(client: pg.Client, assets: number, many: number
   const step = Math.max(1, Math.floor(assets / many));
   // A stride that shares no factor with the number of assets visits them in a scattered order.
   const { rows } = await client.query<{ id: string; serial: string }>(
-    `select a.id, a.serial from generate_series(0, $1 - 1) k cross join lateral (select ${serialSql("1 + (k * $2 * 7919 + k) % $3")} as s) made
+    `select a.id, a.serial from generate_series(0, $1 - 1) k cross join lateral (select ${serialSql("1 + (k::bigint * $2 * 7919 + k) % $3")} as s) made
      join asset a on a.serial_plain = made.s`,
     [many, step, assets],
   );
