@@ -2,28 +2,14 @@
 
 import { lastDay, partsOf } from "../coverage/days.ts";
 import type { Coverage, IsoDate } from "../coverage/coverage.ts";
+import { monthNames } from "../time/month-names.ts";
 import type { AssetFact } from "./facts.ts";
 import { type Admits, type Channel, channels, type Severity, severities } from "./terms.ts";
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 /** "2026-06-01" as "1 June 2026". */
 export function spellDay(date: IsoDate): string {
   const { year, month, day } = partsOf(date);
-  return `${day} ${months[month - 1]} ${year}`;
+  return `${day} ${monthNames[month - 1]} ${year}`;
 }
 
 /** "until 30 September 2026", that day included (COV3), or "with no end date". */

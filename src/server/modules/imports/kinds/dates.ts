@@ -1,24 +1,10 @@
 /** Days as three departments write them: 31/12/2026, 2026-12-31, 31.12.2026, 31 Dec 2026, or a date of Excel. */
 
 import { accept, refuse, type Outcome } from "#core/outcome.ts";
+import { monthNames } from "#core/time/month-names.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import { textOf } from "../reading/sheet.ts";
 import type { CellReader } from "./cells.ts";
-
-const monthNames = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** Years that support contracts can fall into; what lies outside is a slip. */
 const FIRST_YEAR = 1950;
