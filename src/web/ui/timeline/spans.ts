@@ -23,6 +23,9 @@ const FOREVER = dayNumber("9999-01-01");
 
 const untilOf = (bar: Bar): number => (bar.endsBefore === null ? FOREVER : dayNumber(bar.endsBefore));
 
+/** Whether it is drawn below the others of its row. */
+export const isUnder = ({ under, was }: Bar): boolean => under === true || was === true;
+
 /** The rows as they are drawn; the marks, where there are any, come first as a row of their own. */
 export function spanRows({ rows, marks, today }: Content): SpanRow[] {
   const drawn = rows.map(({ id, title, detail, bars }) => {
@@ -32,8 +35,15 @@ export function spanRows({ rows, marks, today }: Content): SpanRow[] {
       title,
       detail,
       lanes: Math.max(1, ...placed.map((span) => span.lane + 1)),
-      under: bars.some((bar) => bar.under === true),
-      spans: [...placed, ...gapsOf(id, bars, dayNumber(today))].toSorted((a, b) => a.from - b.from),
+      under: bars.some(isUnder),
+      spans: [
+        ...placed,
+        ...gapsOf(
+          id,
+          bars.filter(({ was }) => !was),
+          dayNumber(today),
+        ),
+      ].toSorted((a, b) => a.from - b.from),
     };
   });
   return marks.length === 0 ? drawn : [markRow(marks), ...drawn];
@@ -67,7 +77,7 @@ function placeBars(row: string, bars: readonly Bar[]): Extract<Span, { kind: "ba
     const from = dayNumber(bar.startsOn);
     const until = untilOf(bar);
     const span = { kind: "bar", key: `${row} ${bar.id}`, from, until, bar } as const;
-    if (bar.under) return { ...span, lane: 0 };
+    if (isUnder(bar)) return { ...span, lane: 0 };
     const free = ends.findIndex((end) => end <= from);
     const lane = free === -1 ? ends.length : free;
     ends[lane] = until;

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { dayNumber, isoDay, lastDay } from "#web/ui/format/days.ts";
 import type { Bar } from "./content.ts";
+import { steppedDay } from "./stepped-day.ts";
 import { gapsOf, spanRows } from "./spans.ts";
 import { ticksOf } from "./ticks.ts";
-import { fitting, revealing, shareOf, zoomed, CLOSEST_DAYS, WIDEST_DAYS } from "./view.ts";
+import { fitting, framed, revealing, shareOf, zoomed, CLOSEST_DAYS, WIDEST_DAYS } from "./view.ts";
 
 const bar = (id: string, startsOn: string, endsBefore: string | null, under = false): Bar => ({
   id,
@@ -125,4 +126,33 @@ test("ticks stand at round dates with room for their labels", () => {
   const months = ticksOf({ from: day("2026-01-01"), days: 365 }, 900);
   expect(months[0]).toEqual({ day: day("2026-01-01"), label: "2026", strong: true });
   expect(months).toHaveLength(12);
+});
+
+test("what was is drawn below and fills no gap", () => {
+  const was = { ...bar("was", "2026-01-01", "2027-01-01"), was: true };
+  const content = {
+    today: "2026-06-01",
+    marks: [],
+    rows: [{ id: "row", title: "B", detail: "", bars: [was, bar("is", "2026-01-01", "2026-03-21")] }],
+  };
+  const [row] = spanRows(content);
+  expect(row).toMatchObject({ lanes: 1, under: true });
+  expect(row?.spans.filter(({ kind }) => kind === "gap")).toEqual([
+    expect.objectContaining({ from: day("2026-03-21"), until: day("2026-06-02") }),
+  ]);
+});
+
+test("a frame is shown whole with a little air, whatever it holds", () => {
+  const view = framed({ startsOn: "2026-01-01", endsBefore: "2027-01-01" });
+  expect(shareOf(view, day("2026-01-01"))).toBeCloseTo(0.028, 3);
+  expect(shareOf(view, day("2027-01-01"))).toBeCloseTo(0.972, 3);
+});
+
+test("keys step a day, a week with Shift, and a month that ends where a shorter one does", () => {
+  expect(steppedDay("2026-03-01", "ArrowLeft", false)).toBe("2026-02-28");
+  expect(steppedDay("2026-03-01", "ArrowRight", true)).toBe("2026-03-08");
+  expect(steppedDay("2026-03-31", "PageDown", false)).toBe("2026-02-28");
+  expect(steppedDay("2024-01-31", "PageUp", false)).toBe("2024-02-29");
+  expect(steppedDay("2026-12-15", "PageUp", false)).toBe("2027-01-15");
+  expect(steppedDay("2026-03-01", "a", false)).toBeNull();
 });

@@ -3,7 +3,8 @@ import { useMemo, useRef, useState } from "react";
 import { dayNumber, isoDay } from "#web/ui/format/days.ts";
 import { shortDay } from "#web/ui/format/words.ts";
 import { Axis } from "./axis.tsx";
-import type { Content } from "./content.ts";
+import type { Content, Frame, Handle } from "./content.ts";
+import { Handles } from "./handles.tsx";
 import { spanRows, type Span } from "./spans.ts";
 import { TimelineTable } from "./timeline-table.tsx";
 import { Told } from "./told.tsx";
@@ -12,7 +13,7 @@ import { Track } from "./track.tsx";
 import styles from "./timeline.module.css";
 import { useFocusMoves } from "./use-focus-moves.ts";
 import { useDragAndWheel } from "./use-drag-and-wheel.ts";
-import { fitting, isLate, shareOf, type View } from "./view.ts";
+import { fitting, framed, isLate, shareOf, type View } from "./view.ts";
 
 type Props = {
   readonly content: Content;
@@ -20,13 +21,17 @@ type Props = {
   readonly label: string;
   /** Opens what a bar or mark stands for. */
   readonly onOpen?: (span: Span) => void;
+  /** The days to begin and end with; all that there is, when left out. With one the picture stands still while its content changes. */
+  readonly frame?: Frame;
+  /** Days that can be moved on it. */
+  readonly handles?: readonly Handle[];
 };
 
 /** A picture of time: a row per subject, bars, hatched gaps, marks, and today. By mouse, touch and keyboard; also as a table. */
-export function Timeline({ content, label, onOpen }: Props) {
+export function Timeline({ content, label, onOpen, frame, handles = [] }: Props) {
   const rows = useMemo(() => spanRows(content), [content]);
   const [chosen, setChosen] = useState<View | null>(null);
-  const view = chosen ?? fitting(rows, content.today);
+  const view = chosen ?? (frame ? framed(frame) : fitting(rows, content.today));
   const [asTable, setAsTable] = useState(false);
   const [seen, setSeen] = useState<Span | null>(null);
   const { ref: axis, width } = useElementSize<HTMLDivElement>();
@@ -64,6 +69,7 @@ export function Timeline({ content, label, onOpen }: Props) {
                 onOpen={onOpen}
               />
             ))}
+            {handles.length > 0 && <Handles handles={handles} view={view} width={width} />}
           </div>
           <Told span={seen} today={content.today} opens={onOpen !== undefined} />
         </>

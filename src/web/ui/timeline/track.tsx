@@ -1,6 +1,6 @@
 import { plural } from "#web/ui/format/words.ts";
 import type { CSSProperties } from "react";
-import { MARKS_ROW, type Span, type SpanRow } from "./spans.ts";
+import { isUnder, MARKS_ROW, type Span, type SpanRow } from "./spans.ts";
 import { spanWords } from "./span-words.ts";
 import styles from "./timeline.module.css";
 import { shareOf, type View } from "./view.ts";
@@ -61,7 +61,7 @@ function SpanButton({ span, view, width, today, tabStop, onSee, onFocus, onOpen 
       data-key={span.key}
       data-kind={span.kind}
       data-tone={span.kind === "bar" ? span.bar.tone : undefined}
-      data-under={(span.kind === "bar" && span.bar.under) || undefined}
+      data-under={(span.kind === "bar" && isUnder(span.bar)) || undefined}
       data-cut-left={shareOf(view, span.from) < 0 || undefined}
       data-cut-right={shareOf(view, span.until) > 1 || undefined}
       aria-label={spanWords(span)}

@@ -42,12 +42,16 @@ export function useDragAndWheel({ plot, view, width, setView }: Options): void {
   }, [plot]);
 }
 
+/** A handle moves its own day, by pointer and by keyboard; the picture stands still. */
+export const isHandle = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest("[data-handle]") !== null;
+
 type Now = RefObject<{ view: View; width: number; setView: (view: View) => void }>;
 
 function listenToDrags(element: HTMLElement, now: Now): () => void {
   let begun: { x: number; view: View; moved: boolean } | null = null;
   const down = (event: PointerEvent): void => {
-    if (event.button === 0) begun = { x: event.clientX, view: now.current.view, moved: false };
+    if (event.button === 0 && !isHandle(event.target)) begun = { x: event.clientX, view: now.current.view, moved: false };
   };
   const move = (event: PointerEvent): void => {
     if (!begun) return;

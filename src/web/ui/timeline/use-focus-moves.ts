@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 import type { Span, SpanRow } from "./spans.ts";
+import { isHandle } from "./use-drag-and-wheel.ts";
 import { centred, panned, revealing, shareOf, zoomed, type View } from "./view.ts";
 
 type Options = {
@@ -58,7 +59,7 @@ type Now = Options & { readonly at: string | undefined };
 /** What a key does, or undefined for one that the picture leaves alone. */
 function actionOf(event: KeyboardEvent, now: Now, goTo: (span: Span) => void): (() => void) | undefined {
   const { rows, view, today, at, setView, fit } = now;
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.ctrlKey || event.metaKey || event.altKey || isHandle(event.target)) return undefined;
   if (event.shiftKey && event.key.startsWith("Arrow")) return panKeys(event.key, view, setView);
   const step = stepOf(event.key);
   if (step) {

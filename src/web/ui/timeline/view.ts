@@ -1,4 +1,5 @@
 import { dayNumber } from "#web/ui/format/days.ts";
+import type { Frame } from "./content.ts";
 import type { SpanRow } from "./spans.ts";
 
 /** The stretch of time on screen, in days since 1970; fractions are allowed, so that dragging is smooth. */
@@ -35,6 +36,13 @@ export function revealing(view: View, span: { readonly from: number; readonly un
   if (span.until < view.from + margin)
     return panned(view, span.until - view.from - Math.min(view.days / 2, span.until - span.from) - margin);
   return view;
+}
+
+/** The frame, with a little air. */
+export function framed({ startsOn, endsBefore }: Frame): View {
+  const [from, until] = [dayNumber(startsOn), dayNumber(endsBefore)];
+  const days = clampDays((until - from) * 1.06);
+  return { from: (from + until - days) / 2, days };
 }
 
 /** How far a bar without end is shown beyond today. */
