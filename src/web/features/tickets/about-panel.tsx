@@ -4,7 +4,7 @@ import type { Ticket } from "#api/tickets.ts";
 import { channelWay } from "#web/domain/channel-words.ts";
 import { Badge } from "#web/ui/badge/badge.tsx";
 import { When } from "#web/ui/format/when.tsx";
-import { Panel } from "./panel.tsx";
+import { Panel } from "#web/ui/panel/panel.tsx";
 import styles from "./panels.module.css";
 
 /** Whom and what the ticket is about: account, contact, asset, product. */

@@ -7,7 +7,7 @@ import { VerdictIcon } from "#web/domain/verdict/verdict-icon.tsx";
 import { verdictWords } from "#web/domain/verdict/verdict-words.ts";
 import { Why } from "#web/domain/verdict/why.tsx";
 import { When } from "#web/ui/format/when.tsx";
-import { Panel } from "./panel.tsx";
+import { Panel } from "#web/ui/panel/panel.tsx";
 import styles from "./panels.module.css";
 import { Replay } from "./replay.tsx";
 

@@ -5,7 +5,7 @@ import { severityNames } from "#web/domain/channel-words.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { useMay, useSession } from "#web/query/session.ts";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
-import { Panel } from "./panel.tsx";
+import { Panel } from "#web/ui/panel/panel.tsx";
 import styles from "./panels.module.css";
 import type { TicketChanges } from "./use-ticket-change.ts";
 

@@ -3,7 +3,7 @@ import type { Ticket } from "#api/tickets.ts";
 import { targetName } from "#web/domain/plan-terms/target-words.ts";
 import { Due } from "#web/domain/tickets/due.tsx";
 import { When } from "#web/ui/format/when.tsx";
-import { Panel } from "./panel.tsx";
+import { Panel } from "#web/ui/panel/panel.tsx";
 import styles from "./panels.module.css";
 
 type Target = Ticket["targets"][number];

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import styles from "./panels.module.css";
+import styles from "./panel.module.css";
 
-/** A titled box beside the conversation. `aside` stands at the right of its title. */
+/** A titled box beside what a page is about. `aside` stands at the right of its title. */
 export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles["panel"]} aria-label={title}>
