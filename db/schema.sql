@@ -8,6 +8,24 @@ create type role as enum ('administrator', 'agent', 'finance', 'sales', 'manager
 
 create sequence ticket_number as bigint start 10001 increment 1;
 
+CREATE OR REPLACE FUNCTION public.amendment_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'an amendment is never changed or deleted: record another';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.contract_account_on(contract, date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select coalesce((
+    select (held ->> 'accountId')::uuid from jsonb_array_elements($1.accounts) as held
+    where (held ->> 'startsOn')::date <= $2 order by held ->> 'startsOn' desc limit 1), $1.account_id)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.coverage_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -52,12 +70,22 @@ create table amendment (
   reason text not null,
   author_id text not null,
   recorded_at timestamp with time zone not null,
+  reverses uuid,
+  header jsonb,
+  lines jsonb not null default '[]'::jsonb,
+  author_name text not null,
+  origin text not null default 'import'::text,
   constraint amendment_pkey PRIMARY KEY (id),
   constraint amendment_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
-  constraint amendment_kind_check CHECK ((kind = ANY (ARRAY['activate'::text, 'correct'::text]))),
+  constraint amendment_reverses_fkey FOREIGN KEY (reverses) REFERENCES amendment(id),
+  constraint amendment_check CHECK (((kind = 'reverse'::text) = (reverses IS NOT NULL))),
+  constraint amendment_kind_check CHECK ((kind = ANY (ARRAY['activate'::text, 'add'::text, 'remove'::text, 'replace'::text, 'move'::text, 'reprice'::text, 'extend'::text, 'shorten'::text, 'suspend'::text, 'resume'::text, 'cancel'::text, 'transfer'::text, 'correct'::text, 'several'::text, 'reverse'::text]))),
+  constraint amendment_origin_check CHECK ((origin = ANY (ARRAY['import'::text, 'person'::text, 'key'::text]))),
   constraint amendment_reason_check CHECK ((reason <> ''::text))
 );
 CREATE INDEX amendment_contract ON public.amendment USING btree (contract_id, recorded_at);
+CREATE INDEX amendment_reverses ON public.amendment USING btree (reverses) WHERE (reverses IS NOT NULL);
+CREATE TRIGGER amendment_append_only BEFORE DELETE OR UPDATE ON public.amendment FOR EACH ROW EXECUTE FUNCTION amendment_is_append_only();
 
 create table asset (
   id uuid not null,
@@ -238,26 +266,92 @@ create table contract (
   cancelled_on date,
   renewal_of text,
   recorded_at timestamp with time zone not null,
+  anchor_on date,
+  anchor_day smallint,
+  notice_days integer not null default 90,
+  renewal_mode text not null default 'manual'::text,
+  suspension_moves_end boolean not null default false,
+  suspensions jsonb not null default '[]'::jsonb,
+  accounts jsonb,
+  revision integer not null default 1,
   constraint contract_pkey PRIMARY KEY (id),
   constraint contract_number_key_key UNIQUE (number_key),
   constraint contract_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint contract_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint contract_anchor_day_check CHECK (((anchor_day >= 1) AND (anchor_day <= 31))),
   constraint contract_billing_every_check CHECK ((billing_every = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text]))),
   constraint contract_billing_timing_check CHECK ((billing_timing = ANY (ARRAY['advance'::text, 'arrears'::text]))),
   constraint contract_check CHECK ((starts_on < ends_before)),
   constraint contract_check1 CHECK ((cancelled_on >= (starts_on - 1))),
   constraint contract_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  constraint contract_number_check CHECK ((number <> ''::text))
+  constraint contract_notice_days_check CHECK ((notice_days >= 0)),
+  constraint contract_number_check CHECK ((number <> ''::text)),
+  constraint contract_renewal_mode_check CHECK ((renewal_mode = ANY (ARRAY['automatic'::text, 'manual'::text, 'ends'::text])))
 );
 CREATE INDEX contract_account ON public.contract USING btree (account_id);
 CREATE INDEX contract_number_like ON public.contract USING gin (number_key gin_trgm_ops);
+
+create table contract_change (
+  id uuid not null,
+  contract_id uuid not null,
+  line_id uuid,
+  field text not null,
+  before text,
+  after text,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint contract_change_pkey PRIMARY KEY (id),
+  constraint contract_change_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint contract_change_line_id_fkey FOREIGN KEY (line_id) REFERENCES contract_line(id),
+  constraint contract_change_check CHECK (((field = 'tax_bp'::text) = (line_id IS NOT NULL))),
+  constraint contract_change_check1 CHECK ((before IS DISTINCT FROM after)),
+  constraint contract_change_field_check CHECK ((field = ANY (ARRAY['notice_days'::text, 'renewal_mode'::text, 'renewal_of'::text, 'tax_bp'::text])))
+);
+CREATE INDEX contract_change_contract ON public.contract_change USING btree (contract_id, recorded_at);
+
+create table contract_draft (
+  contract_id uuid not null,
+  covers jsonb not null,
+  constraint contract_draft_pkey PRIMARY KEY (contract_id),
+  constraint contract_draft_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
+);
+
+create table contract_file (
+  id uuid not null,
+  contract_id uuid not null,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  digest text not null,
+  shared boolean not null default false,
+  added_at timestamp with time zone not null,
+  author_id text not null,
+  author_name text not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint contract_file_pkey PRIMARY KEY (id),
+  constraint contract_file_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint contract_file_bytes_check CHECK ((bytes > 0)),
+  constraint contract_file_check CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint contract_file_name_check CHECK ((name <> ''::text))
+);
+CREATE INDEX contract_file_contract ON public.contract_file USING btree (contract_id, added_at DESC);
+
+create table contract_file_part (
+  file_id uuid not null,
+  ordinal integer not null,
+  content bytea not null,
+  constraint contract_file_part_pkey PRIMARY KEY (file_id, ordinal),
+  constraint contract_file_part_file_id_fkey FOREIGN KEY (file_id) REFERENCES contract_file(id)
+);
 
 create table contract_line (
   id uuid not null,
   contract_id uuid not null,
   number text not null,
   service text not null default 'support'::text,
-  subject_kind text not null,
+  subject_kind text,
   asset_id uuid,
   product_id uuid,
   site_id uuid,
@@ -266,6 +360,8 @@ create table contract_line (
   starts_on date not null,
   ends_before date,
   removed_on date,
+  tax_bp integer not null default 0,
+  withdrawn boolean not null default false,
   constraint contract_line_pkey PRIMARY KEY (id),
   constraint contract_line_contract_id_number_key UNIQUE (contract_id, number),
   constraint contract_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
@@ -276,10 +372,29 @@ create table contract_line (
   constraint contract_line_check1 CHECK (((subject_kind = 'asset'::text) = (asset_id IS NOT NULL))),
   constraint contract_line_check2 CHECK (((subject_kind = 'product'::text) = (product_id IS NOT NULL))),
   constraint contract_line_check3 CHECK (((subject_kind = 'site'::text) = (site_id IS NOT NULL))),
+  constraint contract_line_check4 CHECK (((subject_kind IS NOT NULL) OR (num_nonnulls(asset_id, product_id, site_id) = 0))),
   constraint contract_line_number_check CHECK ((number <> ''::text)),
-  constraint contract_line_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['asset'::text, 'product'::text, 'site'::text, 'account'::text])))
+  constraint contract_line_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['asset'::text, 'product'::text, 'site'::text, 'account'::text]))),
+  constraint contract_line_tax_bp_check CHECK (((tax_bp >= 0) AND (tax_bp <= 100000)))
 );
 CREATE INDEX contract_line_asset ON public.contract_line USING btree (asset_id);
+
+create table contract_note (
+  id uuid not null,
+  contract_id uuid not null,
+  body text not null,
+  shared boolean not null default false,
+  added_at timestamp with time zone not null,
+  author_id text not null,
+  author_name text not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint contract_note_pkey PRIMARY KEY (id),
+  constraint contract_note_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint contract_note_body_check CHECK ((body <> ''::text)),
+  constraint contract_note_check CHECK (((removed_at IS NULL) = (removed_by IS NULL)))
+);
+CREATE INDEX contract_note_contract ON public.contract_note USING btree (contract_id, added_at DESC);
 
 create table coverage (
   id uuid not null,
@@ -302,6 +417,7 @@ create table coverage (
   amendment_id uuid,
   ended_by uuid,
   line_number text,
+  suspended boolean not null default false,
   constraint coverage_pkey PRIMARY KEY (id),
   constraint coverage_never_overlaps EXCLUDE USING gist (subject_id WITH =, product_id WITH =, service WITH =, source WITH =, valid WITH &&, recorded WITH &&),
   constraint coverage_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -323,8 +439,10 @@ create table coverage (
 );
 CREATE INDEX coverage_account ON public.coverage USING btree (account_id) WHERE upper_inf(recorded);
 CREATE INDEX coverage_contract ON public.coverage USING btree (contract_id) WHERE upper_inf(recorded);
+CREATE INDEX coverage_contract_once ON public.coverage USING btree (contract_id) WHERE (NOT upper_inf(recorded));
 CREATE INDEX coverage_line ON public.coverage USING btree (line_id);
-CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) INCLUDE (id, account_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason) WHERE upper_inf(recorded);
+CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) INCLUDE (id, account_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason, suspended) WHERE upper_inf(recorded);
+CREATE INDEX coverage_subject_once ON public.coverage USING btree (subject_id) WHERE (NOT upper_inf(recorded));
 CREATE TRIGGER coverage_append_only BEFORE DELETE OR UPDATE ON public.coverage FOR EACH ROW EXECUTE FUNCTION coverage_is_append_only();
 
 create table decision (
@@ -368,6 +486,7 @@ create table import (
   finished_at timestamp with time zone,
   report jsonb,
   problem text,
+  runner bigint,
   constraint import_pkey PRIMARY KEY (id),
   constraint import_status_check CHECK ((status = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text, 'failed'::text])))
 );

@@ -30,6 +30,11 @@ export interface AmendmentTable {
   reason: string;
   author_id: string;
   recorded_at: Timestamp;
+  reverses: string | null;
+  header: unknown;
+  lines: Generated<unknown>;
+  author_name: string;
+  origin: Generated<string>;
 }
 
 export interface AssetTable {
@@ -165,6 +170,52 @@ export interface ContractTable {
   cancelled_on: Day | null;
   renewal_of: string | null;
   recorded_at: Timestamp;
+  anchor_on: Day | null;
+  anchor_day: number | null;
+  notice_days: Generated<number>;
+  renewal_mode: Generated<string>;
+  suspension_moves_end: Generated<boolean>;
+  suspensions: Generated<unknown>;
+  accounts: unknown;
+  revision: Generated<number>;
+}
+
+export interface ContractChangeTable {
+  id: string;
+  contract_id: string;
+  line_id: string | null;
+  field: string;
+  before: string | null;
+  after: string | null;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
+}
+
+export interface ContractDraftTable {
+  contract_id: string;
+  covers: unknown;
+}
+
+export interface ContractFileTable {
+  id: string;
+  contract_id: string;
+  name: string;
+  media_type: string;
+  bytes: Int8;
+  digest: string;
+  shared: Generated<boolean>;
+  added_at: Timestamp;
+  author_id: string;
+  author_name: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+}
+
+export interface ContractFilePartTable {
+  file_id: string;
+  ordinal: number;
+  content: Buffer;
 }
 
 export interface ContractLineTable {
@@ -172,7 +223,7 @@ export interface ContractLineTable {
   contract_id: string;
   number: string;
   service: Generated<string>;
-  subject_kind: string;
+  subject_kind: string | null;
   asset_id: string | null;
   product_id: string | null;
   site_id: string | null;
@@ -181,6 +232,20 @@ export interface ContractLineTable {
   starts_on: Day;
   ends_before: Day | null;
   removed_on: Day | null;
+  tax_bp: Generated<number>;
+  withdrawn: Generated<boolean>;
+}
+
+export interface ContractNoteTable {
+  id: string;
+  contract_id: string;
+  body: string;
+  shared: Generated<boolean>;
+  added_at: Timestamp;
+  author_id: string;
+  author_name: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
 }
 
 export interface CoverageTable {
@@ -204,6 +269,7 @@ export interface CoverageTable {
   amendment_id: string | null;
   ended_by: string | null;
   line_number: string | null;
+  suspended: Generated<boolean>;
 }
 
 export interface DecisionTable {
@@ -238,6 +304,7 @@ export interface ImportTable {
   finished_at: Timestamp | null;
   report: unknown;
   problem: string | null;
+  runner: Int8 | null;
 }
 
 export interface ImportFileTable {
@@ -390,7 +457,12 @@ export interface DB {
   clock_event: ClockEventTable;
   contact: ContactTable;
   contract: ContractTable;
+  contract_change: ContractChangeTable;
+  contract_draft: ContractDraftTable;
+  contract_file: ContractFileTable;
+  contract_file_part: ContractFilePartTable;
   contract_line: ContractLineTable;
+  contract_note: ContractNoteTable;
   coverage: CoverageTable;
   decision: DecisionTable;
   idempotency_key: IdempotencyKeyTable;
