@@ -11,6 +11,7 @@ export const problems = {
   not_found: { status: 404, title: "There is no such thing here, or it is not yours to see." },
   too_slow: { status: 408, title: "The request did not arrive in time." },
   conflict: { status: 409, title: "This does not fit the present state." },
+  outdated_preview: { status: 409, title: "What the preview showed has changed since." },
   stale_version: { status: 412, title: "Somebody else changed this in the meantime." },
   too_large: { status: 413, title: "That is more than is accepted at once." },
   unsupported_media_type: { status: 415, title: "This kind of content is not accepted here." },

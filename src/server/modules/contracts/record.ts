@@ -134,8 +134,8 @@ export async function recordAmendments(ctx: Context, amendments: readonly Amendm
     amendments,
     (json) =>
       sql`
-      insert into amendment (id, contract_id, kind, effective_on, payload, reason, author_id, recorded_at)
-      select id, "contractId", kind, "effectiveOn", payload, reason, ${ctx.actor.id}, ${ctx.now}
+      insert into amendment (id, contract_id, kind, effective_on, payload, reason, author_id, author_name, recorded_at)
+      select id, "contractId", kind, "effectiveOn", payload, reason, ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now}
       from json_to_recordset(${json}::json)
         as r(id uuid, "contractId" uuid, kind text, "effectiveOn" date, payload jsonb, reason text)`.execute(db),
     step,
