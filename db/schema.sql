@@ -16,6 +16,14 @@ begin
   raise exception 'an amendment is never changed or deleted: record another';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.budget_terms_are_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the terms of a budget are never rewritten: record others';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.contract_account_on(contract, date)
  RETURNS uuid
  LANGUAGE sql
@@ -39,6 +47,57 @@ begin
     return new;
   end if;
   raise exception 'coverage is never rewritten: close what was recorded and record anew';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.credit_stays_within_charge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken text;
+begin
+  select charge.key into taken
+    from (select distinct charge_id as id from added where charge_id is not null) as touched
+      join invoice_line charge on charge.id = touched.id
+    where charge.amount_minor + (select sum(credit.amount_minor) from invoice_line credit where credit.charge_id = charge.id) < 0
+    limit 1;
+  if found then
+    raise exception 'more is credited than is left of the charge %', taken using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.document_is_immutable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a posted document is never changed or deleted: credit it';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.work_booking_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and upper_inf(old.recorded) and not upper_inf(new.recorded) and lower(new.recorded) = lower(old.recorded)
+     and to_jsonb(new) - 'recorded' = to_jsonb(old) - 'recorded' then
+    return new;
+  end if;
+  raise exception 'a booking is never rewritten: close what was recorded and record anew';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.work_entry_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.removed_at is null and new.removed_at is not null
+     and to_jsonb(new) - array['removed_at', 'removed_by', 'removed_by_name']
+       = to_jsonb(old) - array['removed_at', 'removed_by', 'removed_by_name'] then
+    return new;
+  end if;
+  raise exception 'work is never rewritten or deleted: mark it removed and enter it anew';
 end $function$;
 
 create table account (
@@ -216,6 +275,88 @@ create table auth_verification (
   constraint auth_verification_pkey PRIMARY KEY (id)
 );
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
+
+create table billing_result (
+  run_id uuid not null,
+  contract_id uuid not null,
+  account_id uuid not null,
+  contract_number text not null,
+  currency text not null,
+  lines integer not null,
+  charged_minor bigint not null,
+  credited_minor bigint not null,
+  tax_minor bigint not null,
+  invoice_id uuid,
+  credit_note_id uuid,
+  problem_code text,
+  problem text,
+  constraint billing_result_pkey PRIMARY KEY (run_id, contract_id, account_id),
+  constraint billing_result_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint billing_result_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint billing_result_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES invoice(id),
+  constraint billing_result_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint billing_result_run_id_fkey FOREIGN KEY (run_id) REFERENCES billing_run(id),
+  constraint billing_result_credited_minor_check CHECK ((credited_minor <= 0))
+);
+
+create table billing_run (
+  id uuid not null,
+  through date not null,
+  dry_run boolean not null,
+  status text not null,
+  cancel_asked boolean not null default false,
+  actor_id text not null,
+  actor_name text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  contracts integer not null,
+  looked_at integer not null default 0,
+  problem text,
+  constraint billing_run_pkey PRIMARY KEY (id),
+  constraint billing_run_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX billing_run_listed ON public.billing_run USING btree (created_at DESC, id DESC);
+CREATE INDEX billing_run_running ON public.billing_run USING btree (id) WHERE (status = 'running'::text);
+
+create table billing_setting (
+  only_row boolean not null default true,
+  supplier_name text not null,
+  supplier_address text not null,
+  tax_number text not null,
+  payment_details text not null,
+  payment_days integer not null,
+  time_zone text not null,
+  changed_at timestamp with time zone not null default now(),
+  changed_by text not null default 'Ambit'::text,
+  constraint billing_setting_pkey PRIMARY KEY (only_row),
+  constraint billing_setting_only_row_check CHECK (only_row),
+  constraint billing_setting_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365))),
+  constraint billing_setting_supplier_name_check CHECK ((supplier_name <> ''::text))
+);
+
+create table budget_terms (
+  id uuid not null,
+  contract_id uuid,
+  currency text,
+  from_month date not null,
+  share_bp integer not null,
+  hourly_rate_minor bigint,
+  supersedes_later boolean not null default false,
+  reason text not null,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint budget_terms_pkey PRIMARY KEY (id),
+  constraint budget_terms_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint budget_terms_check CHECK (((contract_id IS NULL) OR (currency IS NULL))),
+  constraint budget_terms_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint budget_terms_from_month_check CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
+  constraint budget_terms_hourly_rate_minor_check CHECK ((hourly_rate_minor > 0)),
+  constraint budget_terms_reason_check CHECK ((reason <> ''::text)),
+  constraint budget_terms_share_bp_check CHECK (((share_bp >= 0) AND (share_bp <= 10000)))
+);
+CREATE INDEX budget_terms_contract ON public.budget_terms USING btree (contract_id, recorded_at);
+CREATE TRIGGER budget_terms_append_only BEFORE DELETE OR UPDATE ON public.budget_terms FOR EACH ROW EXECUTE FUNCTION budget_terms_are_append_only();
 
 create table clock_event (
   id uuid not null,
@@ -465,6 +606,13 @@ create table decision (
 CREATE INDEX decision_account ON public.decision USING btree (account_id, decided_at DESC);
 CREATE INDEX decision_asset ON public.decision USING btree (asset_id, decided_at DESC);
 
+create table document_series (
+  series text not null,
+  last integer not null,
+  constraint document_series_pkey PRIMARY KEY (series),
+  constraint document_series_last_check CHECK ((last > 0))
+);
+
 create table idempotency_key (
   actor_id uuid not null,
   key text not null,
@@ -520,6 +668,104 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (only_row),
   constraint installation_only_row_check CHECK (only_row)
 );
+
+create table invoice (
+  id uuid not null,
+  kind text not null,
+  series text not null,
+  ordinal integer not null,
+  number text not null,
+  contract_id uuid not null,
+  account_id uuid not null,
+  currency text not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  issued_on date not null,
+  payable_by date,
+  starts_on date not null,
+  ends_before date not null,
+  lines integer not null,
+  supplier jsonb not null,
+  customer jsonb not null,
+  contract_number text not null,
+  reason text,
+  run_id uuid,
+  author_id text not null,
+  author_name text not null,
+  posted_at timestamp with time zone not null,
+  constraint invoice_pkey PRIMARY KEY (id),
+  constraint invoice_number_key UNIQUE (number),
+  constraint invoice_series_ordinal_key UNIQUE (series, ordinal),
+  constraint invoice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint invoice_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint invoice_run_id_fkey FOREIGN KEY (run_id) REFERENCES billing_run(id),
+  constraint invoice_check CHECK (((kind = 'invoice'::text) = (payable_by IS NOT NULL))),
+  constraint invoice_check1 CHECK ((starts_on < ends_before)),
+  constraint invoice_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint invoice_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text]))),
+  constraint invoice_lines_check CHECK ((lines > 0))
+);
+CREATE INDEX invoice_account ON public.invoice USING btree (account_id, posted_at DESC);
+CREATE INDEX invoice_contract ON public.invoice USING btree (contract_id, posted_at DESC);
+CREATE INDEX invoice_listed ON public.invoice USING btree (posted_at DESC, id DESC);
+CREATE INDEX invoice_run ON public.invoice USING btree (run_id);
+CREATE TRIGGER invoice_immutable BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION document_is_immutable();
+
+create table invoice_line (
+  id uuid not null,
+  invoice_id uuid not null,
+  ordinal integer not null,
+  contract_id uuid not null,
+  kind text not null,
+  key text not null,
+  charge_id uuid,
+  line_id uuid not null,
+  line_number text not null,
+  service text not null,
+  subject text not null,
+  subject_kind text not null,
+  asset_id uuid,
+  title text not null,
+  detail text not null,
+  amendment_id uuid,
+  starts_on date not null,
+  ends_before date not null,
+  period_starts_on date not null,
+  period_ends_before date not null,
+  price_minor bigint not null,
+  numerator integer not null,
+  denominator integer not null,
+  amount_minor bigint not null,
+  withheld_minor bigint not null default 0,
+  tax_bp integer not null,
+  tax_minor bigint not null,
+  constraint invoice_line_pkey PRIMARY KEY (id),
+  constraint invoice_line_invoice_id_ordinal_key UNIQUE (invoice_id, ordinal),
+  constraint invoice_line_key_key UNIQUE (key),
+  constraint invoice_line_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES amendment(id),
+  constraint invoice_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint invoice_line_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES invoice_line(id),
+  constraint invoice_line_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint invoice_line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
+  constraint invoice_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES contract_line(id),
+  constraint invoice_line_check CHECK (((period_starts_on <= starts_on) AND (starts_on < ends_before) AND (ends_before <= period_ends_before))),
+  constraint invoice_line_check1 CHECK (((kind = 'charge'::text) = (charge_id IS NULL))),
+  constraint invoice_line_check2 CHECK (
+CASE
+    WHEN (kind = 'charge'::text) THEN ((amount_minor >= 0) AND (tax_minor >= 0))
+    ELSE ((amount_minor <= 0) AND (tax_minor <= 0))
+END),
+  constraint invoice_line_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'credit'::text, 'goodwill'::text]))),
+  constraint invoice_line_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['asset'::text, 'product'::text, 'site'::text, 'account'::text]))),
+  constraint invoice_line_tax_bp_check CHECK (((tax_bp >= 0) AND (tax_bp <= 100000))),
+  constraint invoice_line_withheld_minor_check CHECK ((withheld_minor >= 0))
+);
+CREATE INDEX invoice_line_asset ON public.invoice_line USING btree (asset_id);
+CREATE INDEX invoice_line_charge ON public.invoice_line USING btree (charge_id) WHERE (charge_id IS NOT NULL);
+CREATE INDEX invoice_line_period ON public.invoice_line USING btree (contract_id, period_ends_before) INCLUDE (period_starts_on, amount_minor, line_id);
+CREATE INDEX invoice_line_subject ON public.invoice_line USING btree (contract_id, subject);
+CREATE TRIGGER invoice_line_immutable BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION document_is_immutable();
+CREATE TRIGGER invoice_line_within_charge AFTER INSERT ON public.invoice_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION credit_stays_within_charge();
 
 create table message (
   id uuid not null,
@@ -689,3 +935,51 @@ create table ticket_target (
   constraint ticket_target_ticket_id_name_key UNIQUE (ticket_id, name),
   constraint ticket_target_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id)
 );
+
+create table work_booking (
+  id uuid not null,
+  entry_id uuid not null,
+  contract_id uuid,
+  account_id uuid,
+  booked_on date not null,
+  rule text not null,
+  reason text not null,
+  amendment_id uuid,
+  recorded tstzrange not null,
+  constraint work_booking_pkey PRIMARY KEY (id),
+  constraint work_booking_entry_id_recorded_excl EXCLUDE USING gist (entry_id WITH =, recorded WITH &&),
+  constraint work_booking_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint work_booking_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES amendment(id),
+  constraint work_booking_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint work_booking_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES work_entry(id),
+  constraint work_booking_recorded_check CHECK (((NOT isempty(recorded)) AND (NOT lower_inf(recorded))))
+);
+CREATE INDEX work_booking_account ON public.work_booking USING btree (account_id, booked_on);
+CREATE INDEX work_booking_contract ON public.work_booking USING btree (contract_id, booked_on);
+CREATE UNIQUE INDEX work_booking_entry ON public.work_booking USING btree (entry_id) WHERE upper_inf(recorded);
+CREATE TRIGGER work_booking_append_only BEFORE DELETE OR UPDATE ON public.work_booking FOR EACH ROW EXECUTE FUNCTION work_booking_is_append_only();
+
+create table work_entry (
+  id uuid not null,
+  ticket_id uuid not null,
+  worker_id text not null,
+  worker_name text not null,
+  worked_on date not null,
+  started_at timestamp with time zone,
+  minutes integer not null,
+  note text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  recorded_by_name text not null,
+  removed_at timestamp with time zone,
+  removed_by text,
+  removed_by_name text,
+  constraint work_entry_pkey PRIMARY KEY (id),
+  constraint work_entry_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint work_entry_check CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (removed_by_name IS NULL)))),
+  constraint work_entry_check1 CHECK ((removed_at >= recorded_at)),
+  constraint work_entry_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
+);
+CREATE INDEX work_entry_ticket ON public.work_entry USING btree (ticket_id, worked_on);
+CREATE INDEX work_entry_worker ON public.work_entry USING btree (worker_id, worked_on) WHERE (removed_at IS NULL);
+CREATE TRIGGER work_entry_kept BEFORE DELETE OR UPDATE ON public.work_entry FOR EACH ROW EXECUTE FUNCTION work_entry_is_kept();

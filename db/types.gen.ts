@@ -132,6 +132,63 @@ export interface AuthVerificationTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface BillingResultTable {
+  run_id: string;
+  contract_id: string;
+  account_id: string;
+  contract_number: string;
+  currency: string;
+  lines: number;
+  charged_minor: Int8;
+  credited_minor: Int8;
+  tax_minor: Int8;
+  invoice_id: string | null;
+  credit_note_id: string | null;
+  problem_code: string | null;
+  problem: string | null;
+}
+
+export interface BillingRunTable {
+  id: string;
+  through: Day;
+  dry_run: boolean;
+  status: string;
+  cancel_asked: Generated<boolean>;
+  actor_id: string;
+  actor_name: string;
+  created_at: Timestamp;
+  finished_at: Timestamp | null;
+  contracts: number;
+  looked_at: Generated<number>;
+  problem: string | null;
+}
+
+export interface BillingSettingTable {
+  only_row: Generated<boolean>;
+  supplier_name: string;
+  supplier_address: string;
+  tax_number: string;
+  payment_details: string;
+  payment_days: number;
+  time_zone: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: Generated<string>;
+}
+
+export interface BudgetTermsTable {
+  id: string;
+  contract_id: string | null;
+  currency: string | null;
+  from_month: Day;
+  share_bp: number;
+  hourly_rate_minor: Int8 | null;
+  supersedes_later: Generated<boolean>;
+  reason: string;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
+}
+
 export interface ClockEventTable {
   id: string;
   target_id: string;
@@ -285,6 +342,11 @@ export interface DecisionTable {
   decided_at: Timestamp;
 }
 
+export interface DocumentSeriesTable {
+  series: string;
+  last: number;
+}
+
 export interface IdempotencyKeyTable {
   actor_id: string;
   key: string;
@@ -329,6 +391,62 @@ export interface InstallationTable {
   secret: string;
   is_demo: Generated<boolean>;
   created_at: Generated<Timestamp>;
+}
+
+export interface InvoiceTable {
+  id: string;
+  kind: string;
+  series: string;
+  ordinal: number;
+  number: string;
+  contract_id: string;
+  account_id: string;
+  currency: string;
+  net_minor: Int8;
+  tax_minor: Int8;
+  issued_on: Day;
+  payable_by: Day | null;
+  starts_on: Day;
+  ends_before: Day;
+  lines: number;
+  supplier: unknown;
+  customer: unknown;
+  contract_number: string;
+  reason: string | null;
+  run_id: string | null;
+  author_id: string;
+  author_name: string;
+  posted_at: Timestamp;
+}
+
+export interface InvoiceLineTable {
+  id: string;
+  invoice_id: string;
+  ordinal: number;
+  contract_id: string;
+  kind: string;
+  key: string;
+  charge_id: string | null;
+  line_id: string;
+  line_number: string;
+  service: string;
+  subject: string;
+  subject_kind: string;
+  asset_id: string | null;
+  title: string;
+  detail: string;
+  amendment_id: string | null;
+  starts_on: Day;
+  ends_before: Day;
+  period_starts_on: Day;
+  period_ends_before: Day;
+  price_minor: Int8;
+  numerator: number;
+  denominator: number;
+  amount_minor: Int8;
+  withheld_minor: Generated<Int8>;
+  tax_bp: number;
+  tax_minor: Int8;
 }
 
 export interface MessageTable {
@@ -445,6 +563,35 @@ export interface TicketTargetTable {
   met_at: Timestamp | null;
 }
 
+export interface WorkBookingTable {
+  id: string;
+  entry_id: string;
+  contract_id: string | null;
+  account_id: string | null;
+  booked_on: Day;
+  rule: string;
+  reason: string;
+  amendment_id: string | null;
+  recorded: string;
+}
+
+export interface WorkEntryTable {
+  id: string;
+  ticket_id: string;
+  worker_id: string;
+  worker_name: string;
+  worked_on: Day;
+  started_at: Timestamp | null;
+  minutes: number;
+  note: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  removed_by_name: string | null;
+}
+
 export interface DB {
   account: AccountTable;
   amendment: AmendmentTable;
@@ -454,6 +601,10 @@ export interface DB {
   auth_session: AuthSessionTable;
   auth_user: AuthUserTable;
   auth_verification: AuthVerificationTable;
+  billing_result: BillingResultTable;
+  billing_run: BillingRunTable;
+  billing_setting: BillingSettingTable;
+  budget_terms: BudgetTermsTable;
   clock_event: ClockEventTable;
   contact: ContactTable;
   contract: ContractTable;
@@ -465,11 +616,14 @@ export interface DB {
   contract_note: ContractNoteTable;
   coverage: CoverageTable;
   decision: DecisionTable;
+  document_series: DocumentSeriesTable;
   idempotency_key: IdempotencyKeyTable;
   import: ImportTable;
   import_file: ImportFileTable;
   import_mapping: ImportMappingTable;
   installation: InstallationTable;
+  invoice: InvoiceTable;
+  invoice_line: InvoiceLineTable;
   message: MessageTable;
   outbox: OutboxTable;
   plan: PlanTable;
@@ -480,4 +634,6 @@ export interface DB {
   site: SiteTable;
   ticket: TicketTable;
   ticket_target: TicketTargetTable;
+  work_booking: WorkBookingTable;
+  work_entry: WorkEntryTable;
 }
