@@ -107,7 +107,7 @@ export type {
   Signature,
   Stretch,
 } from "./amendments/index.ts";
-export { activate, amend, amendAll, billedDays, changesOf, coveredDays } from "./amendments/index.ts";
+export { activate, amend, amendAll, billedDays, billedSubject, changesOf, coveredDays } from "./amendments/index.ts";
 
 export type {
   CalendarVersion,

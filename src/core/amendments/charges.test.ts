@@ -21,12 +21,12 @@ describe("coverage and charges", () => {
     const grid = { ...terms, anchorOn: Temporal.PlainDate.from(terms.anchorOn) };
     const prices = new Map<string, bigint>();
     for (const [key, cells] of cellsOf(facts)) {
-      for (const [date, { yearlyMinor, suspended }] of cells) {
+      for (const [date, { accountId, yearlyMinor, suspended }] of cells) {
         if (suspended) continue;
         const from = Temporal.PlainDate.from(date);
         const segment = { startsOn: from, endsBefore: from.add({ days: 1 }) };
         const period = billingPeriods({ ...grid, from, before: segment.endsBefore })[0]!;
-        prices.set(`${key} ${date}`, prorate(periodPrice(BigInt(yearlyMinor), grid, period), period, segment));
+        prices.set(`${key} for ${accountId} ${date}`, prorate(periodPrice(BigInt(yearlyMinor), grid, period), period, segment));
       }
     }
     return prices;
@@ -46,7 +46,8 @@ describe("coverage and charges", () => {
         const prices = dayPrices(facts);
         const charged = issued.flatMap(openPortions).flatMap(({ lineId, subject, startsOn, endsBefore }) => {
           const held: string[] = [];
-          for (let date = startsOn; date < endsBefore; date = plusDays(date, 1)) held.push(`${subject}/${lineId} ${date}`);
+          for (let date = startsOn; date < endsBefore; date = plusDays(date, 1))
+            held.push(`${subject.replace(" for ", `/${lineId} for `)} ${date}`);
           return held;
         });
         expect(charged.toSorted()).toEqual([...prices.keys()].toSorted());

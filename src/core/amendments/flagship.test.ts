@@ -35,7 +35,7 @@ test("COV8: the flagship case: B's last day is 20 March, recorded on the 10th, w
     ["2027-03-01", "2026-03-21"],
   ]);
   const corrections = bill(state, issued, "2026-03-10");
-  expect(corrections.map(aloud)).toEqual(["credit asset B [2026-03-21, 2026-04-01) 11/31 -3548 am-1"]);
+  expect(corrections.map(aloud)).toEqual(["credit asset B for north [2026-03-21, 2026-04-01) 11/31 -3548 am-1"]);
   const april = bill(state, post(issued, corrections), "2026-04-01");
   expect([april.length, total(april)]).toEqual([2, 20_000n]);
 
@@ -64,9 +64,9 @@ test("COV8: the flagship case: B's last day is 20 March, recorded on the 10th, w
 test("COV8: the flagship case, recorded before March is invoiced: one invoice of 264.52 and no credit", () => {
   const march = bill(after(contract, drop), [], "2026-03-10");
   expect(march.map(aloud)).toEqual([
-    "charge asset A [2026-03-01, 2026-04-01) 31/31 10000 am-0",
-    "charge asset B [2026-03-01, 2026-03-21) 20/31 6452 am-1",
-    "charge asset C [2026-03-01, 2026-04-01) 31/31 10000 am-0",
+    "charge asset A for north [2026-03-01, 2026-04-01) 31/31 10000 am-0",
+    "charge asset B for north [2026-03-01, 2026-03-21) 20/31 6452 am-1",
+    "charge asset C for north [2026-03-01, 2026-04-01) 31/31 10000 am-0",
   ]);
   expect(total(march)).toBe(26_452n);
 });
@@ -77,22 +77,34 @@ test("COV8: reversed after all is invoiced, it is charged again, and the contrac
   const credited = post(issued, bill(dropped, issued, "2026-03-10"));
   const reversed = after(dropped, { kind: "reverse", amendmentId: "am-1" });
   expect(said(reversed)).toEqual(said(contract));
-  expect(bill(reversed, credited, "2026-03-31").map(aloud)).toEqual(["charge asset B [2026-03-21, 2026-04-01) 11/31 3548 am-2"]);
+  expect(bill(reversed, credited, "2026-03-31").map(aloud)).toEqual([
+    "charge asset B for north [2026-03-21, 2026-04-01) 11/31 3548 am-2",
+  ]);
 });
 
 test("COV8: a suspension with a day to resume on: its days are credited, and the days after it charged as before", () => {
   const suspended = after(contract, { kind: "suspend", startsOn: "2026-03-11", resumesOn: "2026-04-11" });
   const issued = post([], bill(contract, [], "2026-03-01"));
   const lines = bill(suspended, issued, "2026-04-01");
-  expect(lines.filter(({ subject }) => subject === "asset B").map(aloud)).toEqual([
-    "credit asset B [2026-03-11, 2026-04-01) 21/31 -6774 am-1",
-    "charge asset B [2026-04-11, 2026-05-01) 20/30 6667 am-1",
+  expect(lines.filter(({ subject }) => subject === "asset B for north").map(aloud)).toEqual([
+    "credit asset B for north [2026-03-11, 2026-04-01) 21/31 -6774 am-1",
+    "charge asset B for north [2026-04-11, 2026-05-01) 20/30 6667 am-1",
   ]);
 });
 
 test("COV8: removed while suspended, the credit names the suspension, which took the days", () => {
   const suspended = after(contract, { kind: "suspend", startsOn: "2026-03-11", resumesOn: "2026-04-11" }, drop);
   const issued = post([], bill(contract, [], "2026-03-01"));
-  const lines = bill(suspended, issued, "2026-03-31").filter(({ subject }) => subject === "asset B");
-  expect(lines.map(aloud)).toEqual(["credit asset B [2026-03-11, 2026-04-01) 21/31 -6774 am-1"]);
+  const lines = bill(suspended, issued, "2026-03-31").filter(({ subject }) => subject === "asset B for north");
+  expect(lines.map(aloud)).toEqual(["credit asset B for north [2026-03-11, 2026-04-01) 21/31 -6774 am-1"]);
+});
+
+test("COV8: transferred in the middle of a month that is invoiced: the days are credited to the one and charged to the other", () => {
+  const transferred = after(contract, { kind: "transfer", accountId: "south", effectiveOn: "2026-03-21" });
+  const issued = post([], bill(contract, [], "2026-03-01"));
+  const lines = bill(transferred, issued, "2026-03-31").filter(({ subject }) => subject.startsWith("asset B"));
+  expect(lines.map(aloud)).toEqual([
+    "credit asset B for north [2026-03-21, 2026-04-01) 11/31 -3548 am-1",
+    "charge asset B for south [2026-03-21, 2026-04-01) 11/31 3548 am-1",
+  ]);
 });

@@ -2,7 +2,7 @@ export type { Activation } from "./activate.ts";
 export { activate } from "./activate.ts";
 export { amend, amendAll } from "./amend.ts";
 export type { Amendment, Amendments, Change, LaterFacts, Reverse, Signature } from "./amendment.ts";
-export { billedDays } from "./billed.ts";
+export { billedDays, billedSubject } from "./billed.ts";
 export type { CoverageChange, Stretch } from "./changes-of.ts";
 export { changesOf, coveredDays } from "./changes-of.ts";
 export type {

@@ -12,5 +12,7 @@ export type { DesiredCharge } from "./desired.ts";
 export { desiredCharges } from "./desired.ts";
 export type { NewCharge, NewCredit, NewLine } from "./difference.ts";
 export { difference } from "./difference.ts";
+export { remainingNet } from "./open.ts";
+export { taxOf, taxTaken } from "./tax.ts";
 export type { BillingFacts } from "./unbilled.ts";
 export { unbilled } from "./unbilled.ts";
