@@ -26,12 +26,12 @@ export type Caller = {
   /** Resolves with the reply, rejects with a {@link CallProblem} on a refusal. */
   call<E extends Endpoint>(endpoint: E, args: CallOf<E> & CallOptions): Promise<ReplyOf<E>>;
   /** Sends files as multipart/form-data to an endpoint that takes them. Rejects as `call` does. */
-  upload<E extends Endpoint>(endpoint: E, form: FormData, options?: CallOptions): Promise<ReplyOf<E>>;
+  upload<E extends Endpoint>(endpoint: E, form: FormData, options?: UploadOptions): Promise<ReplyOf<E>>;
 };
 
 type CallOptions = { readonly headers?: Record<string, string>; readonly signal?: AbortSignal };
-type Given = CallOptions & {
-  readonly params?: Record<string, string>;
+type UploadOptions = CallOptions & { readonly params?: Record<string, string> };
+type Given = UploadOptions & {
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
 };
@@ -69,7 +69,7 @@ export function makeCaller(send: Send, origin: string, headers: Record<string, s
     },
     upload(endpoint, form, options = {}) {
       // The content type is left to the sender, which alone knows the boundary between the parts.
-      return exchange(endpoint.path, {
+      return exchange(addressOf(endpoint.path, options.params), {
         method: endpoint.method,
         headers: { accept: "application/json", ...headers, ...options.headers },
         body: form,

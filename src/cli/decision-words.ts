@@ -1,6 +1,7 @@
 /** A decision for a terminal: the verdict first, then what brought it and what to do. */
 
 import type { DecisionReply } from "#api/entitlements.ts";
+import { day, lastDay, moment } from "./day-words.ts";
 import type { Paint } from "./terminal.ts";
 
 /** The lines as one text. Days and times are the account's, or UTC where no account is known. */
@@ -72,24 +73,4 @@ function targetLines({ targets }: DecisionReply, timeZone: string): string[] {
 
 function section(title: string, lines: readonly string[], paint: Paint): string | null {
   return lines.length === 0 ? null : [paint("bold", title), ...lines.map((line) => `  ${line}`)].join("\n");
-}
-
-function day(date: string): string {
-  return Temporal.PlainDate.from(date).toLocaleString("en-GB", { day: "numeric", month: "short", year: "numeric" });
-}
-
-function lastDay(endsBefore: string): string {
-  return day(Temporal.PlainDate.from(endsBefore).subtract({ days: 1 }).toString());
-}
-
-function moment(instant: string, timeZone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toLocaleString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: undefined,
-  });
 }

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { CallProblem, type ProblemBody } from "#api/client.ts";
+import { billingCommand } from "./billing.ts";
 import { checkCommand } from "./check.ts";
 import { closest } from "./closest.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from "./command.ts";
 import { NoServer } from "./connection.ts";
+import { contractsCommand } from "./contracts.ts";
 import { importCommand } from "./import.ts";
 import type { Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [checkCommand, importCommand];
+const commands: readonly Command[] = [checkCommand, contractsCommand, billingCommand, importCommand];
 
 /** Runs `ambit ARGS` and resolves with its exit code. Nothing that a person can act on leaves as a stack trace. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
