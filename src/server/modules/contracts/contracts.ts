@@ -1,5 +1,7 @@
 /** Contracts, their lines, and coverage: the one dated fact. */
 
-export * from "./read.ts";
+export * from "./list.ts";
+export * from "./detail.ts";
+export * from "./covered.ts";
 export * from "./record.ts";
 export * from "./lookup.ts";
