@@ -110,6 +110,21 @@ export type {
 export { activate, amend, amendAll, billedDays, billedSubject, changesOf, coveredDays } from "./amendments/index.ts";
 
 export type {
+  Bridge,
+  BudgetEvent,
+  BudgetStep,
+  BudgetTerms,
+  DatedTerms as DatedBudgetTerms,
+  Earning,
+  IsoMonth,
+  MonthBudget,
+  MonthSpan,
+  RecordedEarning,
+  RecordedTerms as RecordedBudgetTerms,
+} from "./budget/index.ts";
+export { bridgeOf, budgetOf, costOfWork, earningsOf, parseMinutes, standingTerms, termsIn, totalOf } from "./budget/index.ts";
+
+export type {
   CalendarVersion,
   ClockEvent,
   ClockReading,
