@@ -1,6 +1,7 @@
 /** Contracts on the wire: as they are, as they were, as they were known; how they are made and signed; files and notes. */
 
 import { z } from "zod";
+import { wireSubject } from "./amendments.ts";
 import { endpoint } from "./endpoint.ts";
 import { byId, id, inCountedYears, isoDate, isoInstant, money, page, pageQuery } from "./values.ts";
 
@@ -189,16 +190,6 @@ export const listCovered = endpoint({
 });
 
 const minor = z.string().regex(/^\d{1,18}$/, "is a whole number of minor units, such as 120000 for 1,200.00");
-/** An asset by id, serial or tag; all of a product at an account; a site; an account. */
-export const subjectAsked = z.union([
-  z.strictObject({ assetId: id, coversParts: z.boolean().default(false) }),
-  z.strictObject({ serial: z.string().min(1).max(200), coversParts: z.boolean().default(false) }),
-  z.strictObject({ assetTag: z.string().min(1).max(200), coversParts: z.boolean().default(false) }),
-  z.strictObject({ productId: id, accountId: id.optional(), coversSubAccounts: z.boolean().default(false) }),
-  z.strictObject({ siteId: id }),
-  z.strictObject({ accountId: id, coversSubAccounts: z.boolean().default(false) }),
-]);
-
 const newLine = z.strictObject({
   number: z.string().trim().min(1).max(40),
   service: z.string().trim().min(1).max(100).default("support"),
@@ -209,7 +200,7 @@ const newLine = z.strictObject({
   covers: z
     .array(
       z.strictObject({
-        subject: subjectAsked,
+        subject: wireSubject,
         /** The line's days when left out. */
         startsOn: countedDay.optional(),
         endsBefore: countedDay.nullable().optional(),

@@ -1,8 +1,9 @@
-/** The register as read: accounts, contacts, assets, products, contracts and plans. */
+/** The register as read: accounts, contacts, assets, products and plans. */
 
 import { z } from "zod";
+import { contractRow } from "./contracts.ts";
 import { endpoint } from "./endpoint.ts";
-import { byId, id, isoDate, money, page, pageQuery } from "./values.ts";
+import { byId, id, isoDate, page, pageQuery } from "./values.ts";
 
 export const accountRow = z.object({
   id,
@@ -40,40 +41,6 @@ export const assetRow = z.object({
   environment: z.string().nullable(),
   status: z.enum(["in_use", "spare", "retired"]),
   installedOn: isoDate.nullable(),
-});
-
-/** COV5: computed when read. */
-export const contractState = z.enum(["draft", "signed", "in_force", "ended", "cancelled"]);
-
-export const contractRow = z.object({
-  id,
-  number: z.string(),
-  accountId: id,
-  accountName: z.string(),
-  plan: z.string(),
-  state: contractState,
-  startsOn: isoDate,
-  endsBefore: isoDate.nullable(),
-  cancelledOn: isoDate.nullable(),
-  billingEvery: z.enum(["month", "quarter", "year"]),
-  timeZone: z.string(),
-  renewalOf: z.string().nullable(),
-  lines: z.number().int(),
-  yearlyValue: money,
-});
-
-export const contractLineRow = z.object({
-  id,
-  number: z.string(),
-  service: z.string(),
-  scope: z.enum(["asset", "product", "site", "account"]),
-  subject: z.string(),
-  assetId: id.nullable(),
-  plan: z.string(),
-  startsOn: isoDate,
-  endsBefore: isoDate.nullable(),
-  endReason: z.enum(["term", "removed", "cancelled"]),
-  yearlyValue: money,
 });
 
 export const planRow = z.object({
@@ -122,24 +89,6 @@ export const getAsset = endpoint({
   summary: "An asset.",
   params: byId,
   reply: assetRow,
-  problems: ["not_found"],
-});
-export const listContracts = endpoint({
-  method: "GET",
-  path: "/api/v1/contracts",
-  tag: "contracts",
-  summary: "Contracts by number, their state computed today (COV5).",
-  query: pageQuery.extend({ q: z.string().max(200).optional(), accountId: id.optional(), state: contractState.optional() }),
-  reply: page(contractRow),
-  problems: ["not_found"],
-});
-export const getContract = endpoint({
-  method: "GET",
-  path: "/api/v1/contracts/{id}",
-  tag: "contracts",
-  summary: "A contract with its lines.",
-  params: byId,
-  reply: contractRow.extend({ lineList: z.array(contractLineRow) }),
   problems: ["not_found"],
 });
 export const listPlans = endpoint({

@@ -17,6 +17,8 @@ export const timelineBar = z.object({
   endsBefore: isoDate.nullable(),
   endReason: z.enum(["term", "removed", "cancelled"]),
   timeZone: z.string(),
+  /** Agreed for these days, and covered for nobody. */
+  suspended: z.boolean(),
 });
 export type TimelineBar = z.infer<typeof timelineBar>;
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
-import { getContract, listAccounts, listContracts } from "#api/register.ts";
+import { getContract, listContracts } from "#api/contracts.ts";
+import { listAccounts } from "#api/register.ts";
 import { objections } from "./support/accessible.ts";
 import { complaintsOf, everyLooks, openBrowser, picture, visit } from "./support/browser.ts";
 import { api, covered, coveredButByPhone, lapsed, mistyped } from "./support/subjects.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contractState } from "./state.ts";
 
-const term = { signedOn: "2025-12-10", startsOn: "2026-01-01", endsBefore: "2027-01-01", cancelledOn: null };
+const term = { signedOn: "2025-12-10", startsOn: "2026-01-01", endsBefore: "2027-01-01", cancelledOn: null, suspensions: [] };
 
 describe("the state of a contract", () => {
   test("COV5: unsigned it is a draft, whatever the day", () => {
@@ -36,5 +36,22 @@ describe("the state of a contract", () => {
 
   test("COV5: cancelled before it began, it never was in force", () => {
     expect(contractState({ ...term, cancelledOn: "2025-12-31" }, "2026-01-01")).toBe("cancelled");
+  });
+
+  test("COV5: suspended on the days of a suspension, and in force again by itself", () => {
+    const suspended = { ...term, suspensions: [{ startsOn: "2026-03-01", endsBefore: "2026-04-01" }] };
+    expect(contractState(suspended, "2026-02-28")).toBe("in_force");
+    expect(contractState(suspended, "2026-03-01")).toBe("suspended");
+    expect(contractState(suspended, "2026-03-31")).toBe("suspended");
+    expect(contractState(suspended, "2026-04-01")).toBe("in_force");
+    expect(contractState({ ...suspended, signedOn: null }, "2026-03-01")).toBe("draft");
+  });
+
+  test("COV5: a suspension without an end lasts until it is resumed, and neither before the contract nor after it", () => {
+    const suspended = { ...term, suspensions: [{ startsOn: "2025-12-01", endsBefore: null }] };
+    expect(contractState(suspended, "2025-12-31")).toBe("signed");
+    expect(contractState(suspended, "2026-12-31")).toBe("suspended");
+    expect(contractState(suspended, "2027-01-01")).toBe("ended");
+    expect(contractState({ ...suspended, cancelledOn: "2026-06-30" }, "2026-07-01")).toBe("cancelled");
   });
 });

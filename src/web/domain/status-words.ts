@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { assetRow, contractState } from "#api/register.ts";
+import type { contractState } from "#api/contracts.ts";
+import type { assetRow } from "#api/register.ts";
 import type { TicketStatus } from "#api/tickets.ts";
 
 type AssetStatus = z.infer<typeof assetRow>["status"];
@@ -11,6 +12,7 @@ export const contractStateNames: Record<ContractState, string> = {
   draft: "Draft",
   signed: "Signed",
   in_force: "In force",
+  suspended: "Suspended",
   ended: "Ended",
   cancelled: "Cancelled",
 };

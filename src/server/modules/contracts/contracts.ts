@@ -3,5 +3,7 @@
 export * from "./list.ts";
 export * from "./detail.ts";
 export * from "./covered.ts";
+export * from "./facts.ts";
+export * from "./write.ts";
 export * from "./record.ts";
 export * from "./lookup.ts";

@@ -59,7 +59,7 @@ async function bars(db: Tables, where: RawBuilder<unknown>, known: Known): Promi
       v.covers_parts as "coversParts", v.covers_sub_accounts as "coversSubAccounts",
       json_build_object('coverageId', v.id, 'source', v.source, 'contractId', v.contract_id, 'contractNumber', k.number, 'lineNumber', l.number,
         'plan', p.name, 'scope', v.subject_kind, 'service', v.service, 'startsOn', lower(v.valid), 'endsBefore', upper(v.valid),
-        'endReason', v.end_reason, 'timeZone', v.time_zone) as bar
+        'endReason', v.end_reason, 'timeZone', v.time_zone, 'suspended', v.suspended) as bar
     from coverage v join plan p on p.id = v.plan_id
       left join contract k on k.id = v.contract_id left join contract_line l on l.id = v.line_id
     where ${where} and ${believed(known, "v.recorded")}

@@ -5,6 +5,7 @@ const tones: Record<ContractState, BadgeTone> = {
   draft: "quiet",
   signed: "accent",
   in_force: "good",
+  suspended: "caution",
   ended: "quiet",
   cancelled: "bad",
 };

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
-import { getContract, type contractLineRow } from "#api/register.ts";
+import { getContract, type contractLineRow } from "#api/contracts.ts";
 import { lastDayOf } from "#web/domain/contracts/contract-columns.tsx";
 import { ContractStateBadge } from "#web/domain/contracts/contract-state.tsx";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
