@@ -118,7 +118,8 @@ create table billing_result (
   account_id uuid not null references account,
   contract_number text not null,
   currency text not null,
-  lines integer not null,
+  charges integer not null,                -- lines that charge, and lines that take back
+  credits integer not null,
   charged_minor bigint not null,
   credited_minor bigint not null check (credited_minor <= 0),
   tax_minor bigint not null,

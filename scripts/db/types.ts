@@ -41,6 +41,7 @@ const TEXTS = [
   "tstzmultirange",
   "tsvector",
   "regconfig",
+  "xid8",
 ];
 
 /** The types that Kysely checks SQL against. Throws for a type that nobody has yet decided how to read. */
