@@ -34,15 +34,6 @@ AS $function$
     where (held ->> 'startsOn')::date <= $2 order by held ->> 'startsOn' desc limit 1), $1.account_id)
 $function$;
 
-CREATE OR REPLACE FUNCTION public.coverage_facts_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform note_fact_changes(array(select distinct subject_id from changed where subject_kind <> 'asset' limit 1001));
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.coverage_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -82,49 +73,6 @@ CREATE OR REPLACE FUNCTION public.document_is_immutable()
 AS $function$
 begin
   raise exception 'a posted document is never changed or deleted: credit it';
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.note_fact_changes(ids uuid[])
- RETURNS void
- LANGUAGE sql
-AS $function$
-  insert into fact_change (id)
-  select each from unnest(case when cardinality(ids) > 1000 then array[null]::uuid[] else ids end) each
-$function$;
-
-CREATE OR REPLACE FUNCTION public.plan_facts_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into fact_change default values;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.record_facts_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform note_fact_changes(array(select id from changed limit 1001));
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.ticket_facts_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op = 'UPDATE' then
-    perform note_fact_changes(array(
-      select distinct contract_id from (
-        (select id, contract_id, channel, opened_at from changed except select id, contract_id, channel, opened_at from was)
-        union all (select id, contract_id, channel, opened_at from was except select id, contract_id, channel, opened_at from changed)
-      ) other where contract_id is not null limit 1001));
-  else
-    perform note_fact_changes(array(select distinct contract_id from changed where contract_id is not null limit 1001));
-  end if;
-  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.work_booking_is_append_only()
@@ -171,8 +119,6 @@ CREATE INDEX account_name_key ON public.account USING btree (name_key);
 CREATE INDEX account_name_like ON public.account USING gin (name_key gin_trgm_ops);
 CREATE INDEX account_parent ON public.account USING btree (parent_id);
 CREATE UNIQUE INDEX account_reference ON public.account USING btree (upper(reference));
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.account REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
-CREATE TRIGGER facts_gone AFTER DELETE ON public.account REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table amendment (
   id uuid not null,
@@ -336,8 +282,7 @@ create table billing_result (
   account_id uuid not null,
   contract_number text not null,
   currency text not null,
-  charges integer not null,
-  credits integer not null,
+  lines integer not null,
   charged_minor bigint not null,
   credited_minor bigint not null,
   tax_minor bigint not null,
@@ -486,8 +431,6 @@ create table contract (
 );
 CREATE INDEX contract_account ON public.contract USING btree (account_id);
 CREATE INDEX contract_number_like ON public.contract USING gin (number_key gin_trgm_ops);
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.contract REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
-CREATE TRIGGER facts_gone AFTER DELETE ON public.contract REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table contract_change (
   id uuid not null,
@@ -642,8 +585,6 @@ CREATE INDEX coverage_line ON public.coverage USING btree (line_id);
 CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) INCLUDE (id, account_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason, suspended) WHERE upper_inf(recorded);
 CREATE INDEX coverage_subject_once ON public.coverage USING btree (subject_id) WHERE (NOT upper_inf(recorded));
 CREATE TRIGGER coverage_append_only BEFORE DELETE OR UPDATE ON public.coverage FOR EACH ROW EXECUTE FUNCTION coverage_is_append_only();
-CREATE TRIGGER facts_added AFTER INSERT ON public.coverage REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION coverage_facts_changed();
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.coverage REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION coverage_facts_changed();
 
 create table decision (
   id uuid not null,
@@ -671,12 +612,6 @@ create table document_series (
   constraint document_series_pkey PRIMARY KEY (series),
   constraint document_series_last_check CHECK ((last > 0))
 );
-
-create table fact_change (
-  xid xid8 not null default pg_current_xact_id(),
-  id uuid
-);
-CREATE INDEX fact_change_xid ON public.fact_change USING btree (xid);
 
 create table idempotency_key (
   actor_id uuid not null,
@@ -865,7 +800,6 @@ create table plan (
   constraint plan_name_key_key UNIQUE (name_key),
   constraint plan_name_check CHECK ((name <> ''::text))
 );
-CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 
 create table plan_version (
   id uuid not null,
@@ -878,7 +812,6 @@ create table plan_version (
   constraint plan_version_plan_id_version_key UNIQUE (plan_id, version),
   constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
 );
-CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 
 create table product (
   id uuid not null,
@@ -904,8 +837,6 @@ CREATE INDEX product_name ON public.product USING btree (name_key);
 CREATE INDEX product_name_like ON public.product USING gin (name_key gin_trgm_ops);
 CREATE INDEX product_part ON public.product USING btree (part_key);
 CREATE UNIQUE INDEX product_slug ON public.product USING btree (slug);
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.product REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
-CREATE TRIGGER facts_gone AFTER DELETE ON public.product REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table product_version (
   id uuid not null,
@@ -938,7 +869,6 @@ create table setting (
   constraint setting_default_plan_id_fkey FOREIGN KEY (default_plan_id) REFERENCES plan(id),
   constraint setting_only_row_check CHECK (only_row)
 );
-CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.setting FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 
 create table site (
   id uuid not null,
@@ -950,8 +880,6 @@ create table site (
   constraint site_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint site_name_check CHECK ((name <> ''::text))
 );
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.site REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
-CREATE TRIGGER facts_gone AFTER DELETE ON public.site REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table ticket (
   id uuid not null,
@@ -994,9 +922,6 @@ CREATE INDEX ticket_contract ON public.ticket USING btree (contract_id, opened_a
 CREATE INDEX ticket_open ON public.ticket USING btree (next_due_at) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text]));
 CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at DESC);
 CREATE INDEX ticket_subject_like ON public.ticket USING gin (lower(subject) gin_trgm_ops);
-CREATE TRIGGER facts_added AFTER INSERT ON public.ticket REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.ticket REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
-CREATE TRIGGER facts_gone AFTER DELETE ON public.ticket REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
 
 create table ticket_target (
   id uuid not null,
@@ -1014,6 +939,7 @@ create table ticket_target (
 create table work_booking (
   id uuid not null,
   entry_id uuid not null,
+  kind text not null,
   contract_id uuid,
   account_id uuid,
   booked_on date not null,
@@ -1027,6 +953,8 @@ create table work_booking (
   constraint work_booking_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES amendment(id),
   constraint work_booking_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
   constraint work_booking_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES work_entry(id),
+  constraint work_booking_check CHECK (((kind = 'project'::text) = (contract_id IS NOT NULL))),
+  constraint work_booking_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'warranty'::text, 'exception'::text]))),
   constraint work_booking_recorded_check CHECK (((NOT isempty(recorded)) AND (NOT lower_inf(recorded))))
 );
 CREATE INDEX work_booking_account ON public.work_booking USING btree (account_id, booked_on);

@@ -138,8 +138,7 @@ export interface BillingResultTable {
   account_id: string;
   contract_number: string;
   currency: string;
-  charges: number;
-  credits: number;
+  lines: number;
   charged_minor: Int8;
   credited_minor: Int8;
   tax_minor: Int8;
@@ -346,11 +345,6 @@ export interface DecisionTable {
 export interface DocumentSeriesTable {
   series: string;
   last: number;
-}
-
-export interface FactChangeTable {
-  xid: Generated<string>;
-  id: string | null;
 }
 
 export interface IdempotencyKeyTable {
@@ -572,6 +566,7 @@ export interface TicketTargetTable {
 export interface WorkBookingTable {
   id: string;
   entry_id: string;
+  kind: string;
   contract_id: string | null;
   account_id: string | null;
   booked_on: Day;
@@ -623,7 +618,6 @@ export interface DB {
   coverage: CoverageTable;
   decision: DecisionTable;
   document_series: DocumentSeriesTable;
-  fact_change: FactChangeTable;
   idempotency_key: IdempotencyKeyTable;
   import: ImportTable;
   import_file: ImportFileTable;

@@ -48,10 +48,12 @@ create table work_entry (
 create index work_entry_ticket on work_entry (ticket_id, worked_on);
 create index work_entry_worker on work_entry (worker_id, worked_on) where removed_at is null;
 
--- To which project a piece of work belongs, and since when that was believed (COV9). Without a contract it is an exception: served, not covered.
+-- To which project a piece of work belongs, and since when that was believed (COV9). What a warranty covers belongs to none; an exception was
+-- served without cover.
 create table work_booking (
   id uuid primary key,
   entry_id uuid not null references work_entry,
+  kind text not null check (kind in ('project', 'warranty', 'exception')),
   contract_id uuid references contract,
   account_id uuid references account,                          -- whose ticket it is; null while nobody knows
   booked_on date not null,                                     -- the day worked, as the contract's zone has it (COV4)
@@ -59,6 +61,7 @@ create table work_booking (
   reason text not null,                                        -- the decision's own words
   amendment_id uuid references amendment,                      -- what moved it here; null: booked when entered
   recorded tstzrange not null check (not isempty(recorded) and not lower_inf(recorded)),
+  check ((kind = 'project') = (contract_id is not null)),
   exclude using gist (entry_id with =, recorded with &&)
 );
 create unique index work_booking_entry on work_booking (entry_id) where upper_inf(recorded);

@@ -16,8 +16,13 @@ export const isoMonth = z
 const countedDay = isoDate.regex(inCountedYears, "is of the years 1900 to 2999");
 const countedInstant = isoInstant.regex(inCountedYears, "is of the years 1900 to 2999");
 
-/** Where a piece of work is booked. Without a contract it is an exception: served, and covered by nothing. */
+/** What a warranty covers belongs to no project; an exception was served though nothing covered it. */
+export const bookingKind = z.enum(["project", "warranty", "exception"]);
+
+/** Where a piece of work is booked. */
 export const workBooking = z.object({
+  kind: bookingKind,
+  /** For a project: its contract. */
   contractId: id.nullable(),
   contractNumber: z.string().nullable(),
   /** The day worked, as the contract's zone has it; without a contract, as the account's has. */
@@ -103,7 +108,7 @@ export const listWork = endpoint({
   query: pageQuery.extend({
     contractId: id.optional(),
     accountId: id.optional(),
-    booked: z.enum(["any", "to_a_project", "exception"]).default("any"),
+    booked: z.enum(["any", ...bookingKind.options]).default("any"),
     from: isoMonth.optional(),
     through: isoMonth.optional(),
     knownAt: countedInstant.optional(),
@@ -259,27 +264,3 @@ export const listBudgets = endpoint({
   reply: page(budgetRow).extend({ asked }),
   problems: ["not_found", "refused"],
 });
-
-/** A month's budget before and after an amendment, for its preview. */
-export const budgetEffect = z.object({
-  month: isoMonth,
-  beforeMinor: z.string(),
-  afterMinor: z.string(),
-  beforeMinutes: z.number().int().nullable(),
-  afterMinutes: z.number().int().nullable(),
-});
-export type BudgetEffect = z.infer<typeof budgetEffect>;
-
-/** A piece of work that an amendment books elsewhere; null for an exception. */
-export const workMove = z.object({
-  entryId: id,
-  ticketId: id,
-  ticketNumber: z.string(),
-  workerName: z.string(),
-  workedOn: isoDate,
-  minutes: z.number().int(),
-  from: z.object({ contractId: id, contractNumber: z.string() }).nullable(),
-  to: z.object({ contractId: id, contractNumber: z.string() }).nullable(),
-  reason: z.string(),
-});
-export type WorkMove = z.infer<typeof workMove>;
