@@ -18,11 +18,14 @@ export function readSteadily<E extends Endpoint>(endpoint: E, args: CallOf<E>) {
 }
 
 /** A list read page by page, for `useInfiniteQuery`; the data are the rows of all pages so far and whether there are more. */
-export function readPages<E extends Endpoint>(endpoint: E, args: { readonly query?: object }) {
+export function readPages<E extends Endpoint>(
+  endpoint: E,
+  args: { readonly query?: object; readonly params?: Record<string, string> },
+) {
   return infiniteQueryOptions({
     queryKey: [endpoint.path, "pages", args] as const,
     queryFn: ({ signal, pageParam }): Promise<ReplyOf<E>> =>
-      caller.call(endpoint, { query: { ...args.query, cursor: pageParam ?? undefined }, signal } as never),
+      caller.call(endpoint, { ...args, query: { ...args.query, cursor: pageParam ?? undefined }, signal } as never),
     initialPageParam: null as string | null,
     getNextPageParam: (last: ReplyOf<E>) => (last as Page).nextCursor,
     placeholderData: keepPreviousData,

@@ -1,4 +1,4 @@
-import { CallProblem, type ProblemBody } from "#api/client.ts";
+import { addressOf, CallProblem, type ProblemBody } from "#api/client.ts";
 import type { Endpoint, ReplyOf } from "#api/endpoint.ts";
 
 type Options = {
@@ -7,6 +7,8 @@ type Options = {
   readonly signal: AbortSignal;
   /** The same key for the same files: sending them again after a failure makes nothing twice. */
   readonly key: string;
+  /** What the endpoint's address asks. */
+  readonly params?: Record<string, string>;
 };
 
 /** Sends files as multipart/form-data, one part a file. Rejects with a CallProblem, also when the connection breaks; with an AbortError when cancelled. */
@@ -25,7 +27,7 @@ export function upload<E extends Endpoint>(endpoint: E, files: readonly File[], 
     request.addEventListener("error", () => refuse(interrupted));
     request.addEventListener("abort", () => reject(new DOMException("The upload was cancelled.", "AbortError")));
     options.signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.open(endpoint.method, endpoint.path);
+    request.open(endpoint.method, addressOf(endpoint.path, options.params));
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("idempotency-key", options.key);
     request.send(form);

@@ -7,10 +7,10 @@ type Rows<E> = ReplyOf<E> extends { rows: readonly (infer Row)[] } ? readonly Ro
 /** How often a list on screen is asked for anew, so that what others do appears without reloading. */
 const REFRESH_MS = 60_000;
 
-/** A list page by page, as `RecordList` takes it, and what went wrong, if anything. */
-export function usePages<E extends Endpoint>(endpoint: E, query: object) {
+/** A list page by page, as `RecordList` takes it, and what went wrong, if anything. `params` fill in the address. */
+export function usePages<E extends Endpoint>(endpoint: E, query: object, params?: Record<string, string>) {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
-    ...readPages(endpoint, { query }),
+    ...readPages(endpoint, params ? { query, params } : { query }),
     refetchInterval: REFRESH_MS,
   });
   const pages = data?.pages as readonly { rows: Rows<E>; total?: number }[] | undefined;
