@@ -8,6 +8,7 @@ export const MODULES = {
   plans: [],
   assets: ["accounts", "products"],
   contracts: ["accounts", "products", "assets", "plans"],
+  billing: ["accounts", "contracts"],
   entitlements: ["accounts", "products", "assets", "plans", "contracts"],
   tickets: ["identity", "accounts", "products", "assets", "entitlements"],
   search: [],

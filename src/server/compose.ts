@@ -11,6 +11,7 @@ import { routes as productRoutes } from "#modules/products/routes.ts";
 import { routes as planRoutes } from "#modules/plans/routes.ts";
 import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
+import { routes as billingRoutes } from "#modules/billing/routes.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
 import { routes as searchRoutes } from "#modules/search/routes.ts";
 import { routes as timelineRoutes } from "#modules/timelines/routes.ts";
@@ -43,6 +44,7 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
     routes(app);
   }
   await importRoutes(app);
+  await billingRoutes(app);
   if (options.bench === true) bench(app);
   return { app, identity, jobs: identityJobs };
 }

@@ -5,6 +5,7 @@ import { permissions as products } from "#modules/products/permissions.ts";
 import { permissions as plans } from "#modules/plans/permissions.ts";
 import { permissions as assets } from "#modules/assets/permissions.ts";
 import { permissions as contracts } from "#modules/contracts/permissions.ts";
+import { permissions as billing } from "#modules/billing/permissions.ts";
 import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
 import { permissions as search } from "#modules/search/permissions.ts";
@@ -18,6 +19,7 @@ const modules: Record<string, Permissions> = {
   plans,
   assets,
   contracts,
+  billing,
   entitlements,
   tickets,
   search,

@@ -20,7 +20,8 @@ export async function inChunks<T>(rows: readonly T[], write: (json: string) => P
   }
 }
 
-function jsonOf(rows: readonly unknown[]): string {
+/** Rows as a JSON array for `json_to_recordset`. */
+export function jsonOf(rows: readonly unknown[]): string {
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 }
 

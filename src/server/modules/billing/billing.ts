@@ -1,0 +1,7 @@
+/** Billing (BIL1, BIL2): what contracts owe less what was invoiced, posted as invoices and credit notes that never change. */
+
+export * from "./documents.ts";
+export * from "./goodwill.ts";
+export * from "./preview.ts";
+export * from "./runs.ts";
+export * from "./settings.ts";

@@ -1,0 +1,89 @@
+/** Draft lines as rows, and in words: what they are about as it is called now, or as it was called when it was charged. */
+
+import { sql, type Kysely } from "kysely";
+import type { Subject } from "#core/coverage/coverage.ts";
+import { jsonOf } from "#platform/db/bulk.ts";
+import type { DB } from "#platform/db/database.ts";
+import type { Draft, DraftLine } from "./draft.ts";
+
+/** A line as it is written; instants and days as text, amounts as bigint. */
+export type LineRow = Omit<DraftLine, "charge" | "covered" | "period"> & {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly ordinal: number;
+  readonly contractId: string;
+  readonly chargeId: string | null;
+  readonly periodStartsOn: string;
+  readonly periodEndsBefore: string;
+  readonly subjectKind: Subject["kind"] | null;
+  readonly assetId: string | null;
+  readonly productId: string | null;
+  readonly siteId: string | null;
+  readonly accountId: string | null;
+};
+
+/** The draft's lines as rows of a document, in their order. */
+export function lineRowsOf({ lines, contractId }: Draft, invoiceId: string, newId: () => string): LineRow[] {
+  return lines.map(({ charge, covered, period, ...line }, index) => ({
+    ...line,
+    id: newId(),
+    invoiceId,
+    contractId,
+    ordinal: index + 1,
+    chargeId: charge?.id ?? null,
+    periodStartsOn: period.startsOn,
+    periodEndsBefore: period.endsBefore,
+    subjectKind: covered?.kind ?? null,
+    assetId: covered?.kind === "asset" ? covered.assetId : null,
+    productId: covered?.kind === "product" ? covered.productId : null,
+    siteId: covered?.kind === "site" ? covered.siteId : null,
+    accountId: covered !== null && "accountId" in covered ? covered.accountId : null,
+  }));
+}
+
+/**
+ * The rows of `json`, an array of {@link LineRow}, each with its words: `line_number`, `service`, `subject_kind`, `asset_id`, `title`,
+ * `detail`. A credit has those of its charge.
+ */
+export const describedLines = (json: string) => sql`
+  select r.*, line.number as line_number, line.service, coalesce(charge.subject_kind, r."subjectKind") as subject_kind,
+    coalesce(charge.asset_id, r."assetId") as asset_id,
+    coalesce(charge.title, case r."subjectKind"
+      when 'asset' then coalesce(asset.serial, asset.tag) when 'product' then product.name when 'site' then site.name else account.name
+      end) as title,
+    coalesce(charge.detail, case r."subjectKind"
+      when 'asset' then coalesce(product.name, '') when 'product' then 'every one at ' || account.name
+      when 'site' then 'everything at this site' else 'everything of this account' end) as detail
+  from json_to_recordset(${json}::json) as r(
+      id uuid, "invoiceId" uuid, ordinal int, "contractId" uuid, kind text, key text, "chargeId" uuid, "lineId" uuid, subject text,
+      "subjectKind" text, "assetId" uuid, "productId" uuid, "siteId" uuid, "accountId" uuid, "amendmentId" uuid, "startsOn" date,
+      "endsBefore" date, "periodStartsOn" date, "periodEndsBefore" date, "priceMinor" bigint, numerator int, denominator int,
+      "amountMinor" bigint, "withheldMinor" bigint, "taxBp" int, "taxMinor" bigint)
+    join contract_line line on line.id = r."lineId"
+    left join invoice_line charge on charge.id = r."chargeId"
+    left join asset on asset.id = r."assetId"
+    left join product on product.id = coalesce(r."productId", asset.product_id)
+    left join site on site.id = r."siteId"
+    left join account on account.id = r."accountId"`;
+
+export type LineWords = {
+  readonly key: string;
+  readonly lineNumber: string;
+  readonly service: string;
+  readonly scope: Subject["kind"];
+  readonly assetId: string | null;
+  readonly title: string;
+  readonly detail: string;
+};
+
+type Tables = Kysely<Pick<DB, "contract_line" | "invoice_line" | "asset" | "product" | "site" | "account">>;
+
+/** Words for lines that are not posted, by their keys. */
+export async function wordsOf(db: Tables, draft: Draft): Promise<Map<string, LineWords>> {
+  const nowhere = "00000000-0000-0000-0000-000000000000";
+  const rows = lineRowsOf(draft, nowhere, () => nowhere);
+  const { rows: words } = await sql<LineWords>`
+    select key, line_number as "lineNumber", service, subject_kind as scope, asset_id as "assetId", title, detail
+    from (${describedLines(jsonOf(rows))}) as described`.execute(db);
+  return new Map(words.map((one) => [one.key, one]));
+}
