@@ -1,7 +1,7 @@
 /** What the addresses of lists and records may hold. What cannot be read is left out rather than refused: a link cut short still opens. */
 
 import { z } from "zod";
-import { contractState } from "#api/register.ts";
+import { contractState } from "#api/contracts.ts";
 import { ticketStatus } from "#api/tickets.ts";
 import { severity } from "#api/values.ts";
 
@@ -21,7 +21,11 @@ export const accountsSearch = listSearch;
 export const assetsSearch = listSearch.extend({
   status: z.enum(["in_use", "spare", "retired"]).optional().catch(undefined),
 });
-export const contractsSearch = listSearch.extend({ state: contractState.optional().catch(undefined) });
+export const contractsSearch = listSearch.extend({
+  state: contractState.optional().catch(undefined),
+  /** Only those that want looking at. */
+  attention: z.coerce.string().pipe(z.literal("true")).optional().catch(undefined),
+});
 
 /** What is left out is as most people want it: open ones, of anybody, the most urgent first. */
 export const ticketsSearch = z.object({
@@ -40,3 +44,6 @@ export const ticketsSearch = z.object({
 
 /** The lens of a record's timeline: what was known at that moment. */
 export const lensSearch = z.object({ knownAt: z.iso.datetime({ offset: true }).optional().catch(undefined) });
+
+/** Both lenses: of which day, and as known when. */
+export const lensesSearch = lensSearch.extend({ at: z.iso.date().optional().catch(undefined) });

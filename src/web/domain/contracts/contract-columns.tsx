@@ -1,16 +1,29 @@
 import { Link } from "@tanstack/react-router";
-import type { z } from "zod";
-import type { contractRow } from "#api/register.ts";
+import type { ContractRow } from "#api/contracts.ts";
 import { contractStateNames } from "#web/domain/status-words.ts";
 import { lastDay } from "#web/ui/format/days.ts";
 import { moneyWords, shortDay } from "#web/ui/format/words.ts";
 import type { Column } from "#web/ui/list/column.ts";
 import { ContractStateBadge } from "./contract-state.tsx";
 
-export type ContractRow = z.infer<typeof contractRow>;
+type ListedContract = Pick<
+  ContractRow,
+  | "id"
+  | "number"
+  | "accountId"
+  | "accountName"
+  | "plan"
+  | "state"
+  | "startsOn"
+  | "endsBefore"
+  | "cancelledOn"
+  | "lines"
+  | "yearlyValue"
+  | "renewalOf"
+>;
 
 /** The columns of contracts wherever they are listed; an account's own list leaves the account out. */
-export const contractColumns: readonly Column<ContractRow>[] = [
+export const contractColumns: readonly Column<ListedContract>[] = [
   {
     id: "number",
     title: "Contract",
@@ -39,8 +52,15 @@ export const contractColumns: readonly Column<ContractRow>[] = [
     value: (row) => contractStateNames[row.state],
     show: (row) => <ContractStateBadge state={row.state} />,
   },
-  { id: "starts", title: "First day", value: (row) => row.startsOn, show: (row) => shortDay(row.startsOn) },
-  { id: "ends", title: "Last day", value: (row) => lastDayOf(row), show: (row) => showLastDay(row) },
+  {
+    id: "starts",
+    title: "First day",
+    value: (row) => row.startsOn,
+    show: (row) => shortDay(row.startsOn),
+    unbroken: true,
+    hidden: true,
+  },
+  { id: "ends", title: "Last day", value: (row) => lastDayOf(row), show: (row) => showLastDay(row), unbroken: true },
   { id: "lines", title: "Lines", value: (row) => row.lines, numeric: true },
   {
     id: "value",
@@ -57,7 +77,7 @@ export function lastDayOf(row: Pick<ContractRow, "cancelledOn" | "endsBefore">):
   return row.cancelledOn ?? (row.endsBefore && lastDay(row.endsBefore));
 }
 
-function showLastDay(row: ContractRow): string {
+function showLastDay(row: ListedContract): string {
   const day = lastDayOf(row);
   return day ? shortDay(day) : "Open-ended";
 }

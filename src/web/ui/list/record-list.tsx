@@ -5,7 +5,7 @@ import { countWords } from "#web/ui/format/words.ts";
 import type { Column } from "./column.ts";
 import { csvOf, downloadCsv } from "./csv.ts";
 import styles from "./record-list.module.css";
-import { RecordTable } from "./record-table.tsx";
+import { RecordTable, type Selection } from "./record-table.tsx";
 import { useListTable } from "./use-list-table.ts";
 import { useRowKeys } from "./use-row-keys.ts";
 
@@ -33,6 +33,8 @@ type Props<Row extends object> = {
   readonly onMore?: () => void;
   /** Rows drawn at once where all are at hand and may be thousands: the rest is drawn on demand; sort and export take them all. */
   readonly drawAtOnce?: number;
+  /** Where rows can be chosen. */
+  readonly selection?: Selection<Row> | undefined;
   /** What stands here when nothing matches: see `Empty`. */
   readonly empty: ReactNode;
 };
@@ -74,6 +76,7 @@ export function RecordList<Row extends object>(props: Props<Row>) {
           rows={listed.slice(0, drawn)}
           rowId={rowId}
           sort={sort}
+          selection={props.selection}
           {...(props.onSort && { onSort: props.onSort })}
         />
       )}

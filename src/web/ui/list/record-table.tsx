@@ -1,3 +1,4 @@
+import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from "@tabler/icons-react";
 import type { Column } from "./column.ts";
 import styles from "./record-list.module.css";
@@ -11,15 +12,26 @@ type Props<Row> = {
   readonly sort: string | undefined;
   /** Left out where the order is fixed. */
   readonly onSort?: (sort: string | undefined) => void;
+  /** Where rows can be chosen: a box before each, and one for all of them. */
+  readonly selection?: Selection<Row> | undefined;
+};
+
+/** Which rows are chosen, by their ids. */
+export type Selection<Row> = {
+  readonly chosen: ReadonlySet<string>;
+  readonly onChange: (chosen: ReadonlySet<string>) => void;
+  /** What a row is called where it is chosen: "CVP19898C". */
+  readonly nameOf: (row: Row) => string;
 };
 
 /** Rows and columns; on a narrow screen each row becomes a card with its cells named. */
-export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: Props<Row>) {
+export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort, selection }: Props<Row>) {
   return (
     <div className={styles["frame"]}>
       <table className={styles["table"]} aria-label={noun}>
         <thead>
           <tr>
+            {selection && <ChooseAll ids={rows.map(rowId)} noun={noun} selection={selection} />}
             {columns.map((column) => (
               <Heading key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
@@ -27,7 +39,8 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowId(row)}>
+            <tr key={rowId(row)} data-chosen={selection?.chosen.has(rowId(row)) || undefined}>
+              {selection && <Choose id={rowId(row)} name={selection.nameOf(row)} selection={selection} />}
               {columns.map((column, index) => (
                 <td
                   key={column.id}
@@ -47,6 +60,35 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort }: P
         </tbody>
       </table>
     </div>
+  );
+}
+
+type OfAnyRow = Pick<Selection<never>, "chosen" | "onChange">;
+
+/** The box of a row. The space around it belongs to it: a finger hits it. */
+function Choose({ id, name, selection: { chosen, onChange } }: { id: string; name: string; selection: OfAnyRow }) {
+  const flipped = (): ReadonlySet<string> =>
+    new Set(chosen.has(id) ? [...chosen].filter((each) => each !== id) : [...chosen, id]);
+  return (
+    <td className={styles["choose"]}>
+      <Checkbox aria-label={`Choose ${name}`} checked={chosen.has(id)} onChange={() => onChange(flipped())} />
+    </td>
+  );
+}
+
+function ChooseAll({ ids, noun, selection }: { ids: readonly string[]; noun: string; selection: OfAnyRow }) {
+  const { chosen, onChange } = selection;
+  const all = ids.every((id) => chosen.has(id));
+  const others = [...chosen].filter((id) => !ids.includes(id));
+  return (
+    <th scope="col" className={styles["choose"]}>
+      <Checkbox
+        aria-label={`Choose all ${noun} listed`}
+        checked={all}
+        indeterminate={!all && ids.some((id) => chosen.has(id))}
+        onChange={() => onChange(new Set(all ? others : [...others, ...ids]))}
+      />
+    </th>
   );
 }
 
