@@ -50,12 +50,10 @@ export async function signContract(ctx: Context, asked: ContractAsked): Promise<
       productId: null,
       parentId: null,
       version: null,
-      ...{
-        tag: null,
-        environment: null,
-        status: "in_use" as const,
-        installedOn: null,
-      },
+      tag: null,
+      environment: null,
+      status: "in_use" as const,
+      installedOn: null,
     })),
   );
   const terms = { billingEvery: every, billingTiming: timing, signedOn: startsOn, cancelledOn: null, renewalOf: null };

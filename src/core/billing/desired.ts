@@ -22,13 +22,29 @@ type DuePeriod = { readonly days: Days; readonly dueOn: IsoDate; readonly priceO
 /**
  * A charge for each of a contract's coverages in each period that falls due by `through` (that day included). In advance a period falls
  * due on its first day, though not before the first day that the contract covers; in arrears on its last. What is free has no charge.
+ * Where `coverage` is only some of the contract's, `first` is the first day that all of it charges for.
  * Throws a RangeError where `terms` are none ({@link billingPeriods}).
  */
-export function desiredCharges(coverage: readonly PricedCoverage[], terms: BillingTerms, through: IsoDate): DesiredCharge[] {
-  const priced = coverage.filter(({ yearlyMinor }) => yearlyMinor !== 0n);
-  const first = priced.reduce((earliest, { startsOn }) => (startsOn < earliest ? startsOn : earliest), plusDays(through, 1));
+export function desiredCharges(
+  coverage: readonly PricedCoverage[],
+  terms: BillingTerms,
+  through: IsoDate,
+  first: IsoDate = firstCharged(coverage) ?? plusDays(through, 1),
+): DesiredCharge[] {
+  const priced = coverage.filter(isPriced);
   const periods = duePeriods(terms, first, through);
   return priced.flatMap((one) => periods.flatMap((period) => chargeOf(one, period)));
+}
+
+/** The first day that costs something; null where none does. */
+export function firstCharged(coverage: readonly PricedCoverage[]): IsoDate | null {
+  let first: IsoDate | null = null;
+  for (const { startsOn } of coverage.filter(isPriced)) if (first === null || startsOn < first) first = startsOn;
+  return first;
+}
+
+function isPriced({ yearlyMinor }: PricedCoverage): boolean {
+  return yearlyMinor !== 0n;
 }
 
 function duePeriods(terms: BillingTerms, first: IsoDate, through: IsoDate): DuePeriod[] {

@@ -4,7 +4,7 @@ import { plusDays } from "../coverage/days.ts";
 import { accepted, type Change, dayPrices, factsOf, post, sum } from "./books.oracle.ts";
 import type { BillingTerms, IssuedCharge } from "./index.ts";
 import { openPortions, remainingNet } from "./open.ts";
-import { unbilled } from "./unbilled.ts";
+import { unbilled, unbilledOf } from "./unbilled.ts";
 
 /** Around the end of a leap year's February, and long enough for a year of periods. */
 const anyDay = fc.integer({ min: 0, max: 420 }).map((day) => plusDays("2027-11-20", day));
@@ -67,6 +67,24 @@ describe("laws of the bill", () => {
       fc.property(changes(), terms, days, anyDay, (made, on, through, today) => {
         const issued = billed(made, on, today, billedAsMade(made, on, through));
         expect(accepted(unbilled({ ...factsOf(made), terms: on, issued }, today))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  test("BIL2: the bill of some subjects is their part of the whole bill", () => {
+    fc.assert(
+      fc.property(changes(), terms, days, anyDay, (made, on, through, today) => {
+        const issued = billedAsMade(made.slice(0, -1), on, through);
+        const facts = { ...factsOf(made), terms: on, issued };
+        const open = issued.filter((charge) => openPortions(charge).length > 0);
+        const ends = open.map(({ period }) => plusDays(period.endsBefore, -1)).toSorted();
+        const parts = ["A", "B"].flatMap((subject) => {
+          const own = { ...facts, issued: issued.filter((charge) => charge.subject === subject) };
+          const part = { of: [{ lineId: "L1", subject }], invoicedThrough: ends.at(-1) ?? null };
+          return accepted(unbilledOf(own, part, today));
+        });
+        expect(parts).toEqual(accepted(unbilled(facts, today)));
       }),
       runs,
     );

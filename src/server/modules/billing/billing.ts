@@ -1,6 +1,7 @@
 /** Billing (BIL1, BIL2): what contracts owe less what was invoiced, posted as invoices and credit notes that never change. */
 
 export * from "./documents.ts";
+export * from "./effects.ts";
 export * from "./goodwill.ts";
 export * from "./preview.ts";
 export * from "./runs.ts";
