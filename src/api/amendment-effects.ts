@@ -80,8 +80,9 @@ export const budgetEffects = z.object({
       month: z.string().regex(/^\d{4}-\d{2}$/),
       beforeMinor: minor,
       afterMinor: minor,
-      beforeMinutes: z.number().int(),
-      afterMinutes: z.number().int(),
+      /** null where no hourly rate turns the money into hours. */
+      beforeMinutes: z.number().int().nullable(),
+      afterMinutes: z.number().int().nullable(),
     }),
   ),
 });

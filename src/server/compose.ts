@@ -13,6 +13,7 @@ import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
 import { routes as billingRoutes } from "#modules/billing/routes.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
+import { routes as amendmentRoutes } from "#modules/amendments/routes.ts";
 import { routes as searchRoutes } from "#modules/search/routes.ts";
 import { routes as timelineRoutes } from "#modules/timelines/routes.ts";
 import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
@@ -38,6 +39,7 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
     contractRoutes,
     entitlementRoutes,
     ticketRoutes,
+    amendmentRoutes,
     searchRoutes,
     timelineRoutes,
   ]) {

@@ -28,6 +28,17 @@ export async function parentsOfAccounts(ctx: Context): Promise<Map<string, strin
   return new Map(rows.map((row) => [row.id, row.parentId]));
 }
 
+/** These accounts and all below them. */
+export async function withAccountsBelow(ctx: Context, accountIds: Iterable<string>): Promise<string[]> {
+  permit(ctx.actor, "accounts.read");
+  const { rows } = await sql<{ id: string }>`
+    with recursive below as (
+      select id from account where id in ${idSetOf(accountIds)}
+      union select account.id from account join below on account.parent_id = below.id)
+    select id from below`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
 /** The sites of these accounts, by {@link siteKey}. */
 export async function sitesOfAccounts(ctx: Context, accountIds: Iterable<string>): Promise<Map<string, SiteRecord>> {
   permit(ctx.actor, "accounts.read");

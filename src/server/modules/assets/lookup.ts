@@ -23,6 +23,13 @@ export async function assetsCalled(ctx: Context, serials: Iterable<string>, tags
   return rows;
 }
 
+/** The assets with these ids. */
+export async function assetsById(ctx: Context, ids: Iterable<string>): Promise<AssetRecord[]> {
+  permit(ctx.actor, "assets.read");
+  const { rows } = await sql<AssetRecord>`select ${columns} from asset where id in ${idSetOf(ids)}`.execute(ctx.tx);
+  return rows;
+}
+
 /** Which products each of these accounts has assets of, as "account product". */
 export async function productsHeld(ctx: Context, accountIds: Iterable<string>): Promise<Set<string>> {
   permit(ctx.actor, "assets.read");

@@ -3,7 +3,9 @@
 export * from "./list.ts";
 export * from "./detail.ts";
 export * from "./covered.ts";
+export * from "./elsewhere.ts";
 export * from "./facts.ts";
 export * from "./write.ts";
 export * from "./record.ts";
 export * from "./lookup.ts";
+export { namesOf, type Names } from "./names.ts";

@@ -14,8 +14,8 @@ export type Written = { readonly state: ContractFacts; readonly recordedAt: Temp
  * Writes what core's `activate`, `amend` or `amendAll` gave back, with the change as it was asked for (`payload`), by the actor.
  * The contract is there already and held, by `loadFacts` with `forUpdate`, since the facts were read that this was computed from.
  * It is recorded after everything of the contract that was recorded before, and after the end of what was believed of its subjects,
- * whatever the clocks say. Throws `conflict` where a fact was closed by somebody who did not hold the contract; an
- * overlap with another contract violates `coverage_never_overlaps` (COV2).
+ * whatever the clocks say. Throws `conflict` where a fact was closed by somebody who did not hold the contract. Whether another
+ * contract covers the same (COV2) is asked before, by `coveredElsewhere`, and once more by the database: see `refuseRace`.
  */
 export async function writeAmended(ctx: Context, amended: Amended, payload: unknown): Promise<Written> {
   permit(ctx.actor, "contracts.amend");

@@ -12,6 +12,7 @@ import { JsonList } from "./json-list.ts";
 import * as store from "./store.ts";
 
 export type { AskedQuestion } from "./asked.ts";
+export * from "./decisions-about.ts";
 
 /** A decision as shown: with its id when it was recorded. */
 export type Answer = Decision & { readonly id?: string };

@@ -17,6 +17,7 @@ export { getTicket, listTickets } from "./read.ts";
 export { type Act, changed, type InHand, say } from "./acts.ts";
 export type { Acted } from "./store.ts";
 export { dueOf } from "./clock.ts";
+export * from "./lookup.ts";
 
 export type OpenTicket = {
   /** Whatever is known of caller and subject; it may be nothing. */
