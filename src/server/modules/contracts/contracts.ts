@@ -3,6 +3,7 @@
 export * from "./list.ts";
 export * from "./detail.ts";
 export * from "./covered.ts";
+export * from "./make.ts";
 export * from "./elsewhere.ts";
 export * from "./facts.ts";
 export * from "./write.ts";

@@ -4,4 +4,7 @@ export const permissions = {
   "contracts.read": ["agent", "finance", "sales", "manager", "contact"],
   "contracts.record": ["finance"],
   "contracts.amend": ["finance"],
+  "contracts.make": ["finance"],
+  "contracts.change": ["finance"],
+  "contracts.attach": ["finance"],
 } as const satisfies Permissions;

@@ -9,6 +9,7 @@ import { health } from "./health.ts";
 import { openApi } from "./openapi.ts";
 import { guard } from "./security.ts";
 import { unrouted } from "./unrouted.ts";
+import { uploads } from "./uploads.ts";
 import { web } from "./web.ts";
 
 /** Tells who stands behind a request's credentials. The identity module knows; the platform only asks. */
@@ -72,6 +73,7 @@ export async function makeApp(shell: Shell, authenticator: Authenticator, option
     encodings: ["br", "gzip"],
     brotliOptions: openApi.fastBrotli,
   });
+  await uploads(fastify);
   health(fastify, shell.database);
   fastify.get("/api/v1/openapi.json", { schema: { hide: true } as never }, () => fastify.swagger());
   if (options.webFolder !== undefined) await web(fastify, options.webFolder);
