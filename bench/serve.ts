@@ -13,6 +13,7 @@ const startTimeoutMs = 60_000;
 export type Served = {
   readonly origin: string;
   readonly key: string;
+  readonly pid: number;
   /** From the start of the process to its first word that it answers. */
   readonly startedInMs: number;
   readonly stop: () => Promise<void>;
@@ -48,6 +49,7 @@ export async function serve({ databaseUrl, folder, nodeOptions = [] }: ServeOpti
   return {
     origin,
     key: readFileSync(join(data, "api-key"), "utf8").trim(),
+    pid: child.pid!,
     startedInMs,
     async stop() {
       const exited = once(child, "exit");

@@ -34,6 +34,15 @@ AS $function$
     where (held ->> 'startsOn')::date <= $2 order by held ->> 'startsOn' desc limit 1), $1.account_id)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.coverage_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_fact_changes(array(select distinct subject_id from changed where subject_kind <> 'asset' limit 1001));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.coverage_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -73,6 +82,49 @@ CREATE OR REPLACE FUNCTION public.document_is_immutable()
 AS $function$
 begin
   raise exception 'a posted document is never changed or deleted: credit it';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_fact_changes(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into fact_change (id)
+  select each from unnest(case when cardinality(ids) > 1000 then array[null]::uuid[] else ids end) each
+$function$;
+
+CREATE OR REPLACE FUNCTION public.plan_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into fact_change default values;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_fact_changes(array(select id from changed limit 1001));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ticket_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    perform note_fact_changes(array(
+      select distinct contract_id from (
+        (select id, contract_id, channel, opened_at from changed except select id, contract_id, channel, opened_at from was)
+        union all (select id, contract_id, channel, opened_at from was except select id, contract_id, channel, opened_at from changed)
+      ) other where contract_id is not null limit 1001));
+  else
+    perform note_fact_changes(array(select distinct contract_id from changed where contract_id is not null limit 1001));
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.work_booking_is_append_only()
@@ -119,6 +171,8 @@ CREATE INDEX account_name_key ON public.account USING btree (name_key);
 CREATE INDEX account_name_like ON public.account USING gin (name_key gin_trgm_ops);
 CREATE INDEX account_parent ON public.account USING btree (parent_id);
 CREATE UNIQUE INDEX account_reference ON public.account USING btree (upper(reference));
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.account REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
+CREATE TRIGGER facts_gone AFTER DELETE ON public.account REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table amendment (
   id uuid not null,
@@ -282,7 +336,8 @@ create table billing_result (
   account_id uuid not null,
   contract_number text not null,
   currency text not null,
-  lines integer not null,
+  charges integer not null,
+  credits integer not null,
   charged_minor bigint not null,
   credited_minor bigint not null,
   tax_minor bigint not null,
@@ -431,6 +486,8 @@ create table contract (
 );
 CREATE INDEX contract_account ON public.contract USING btree (account_id);
 CREATE INDEX contract_number_like ON public.contract USING gin (number_key gin_trgm_ops);
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.contract REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
+CREATE TRIGGER facts_gone AFTER DELETE ON public.contract REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table contract_change (
   id uuid not null,
@@ -585,6 +642,8 @@ CREATE INDEX coverage_line ON public.coverage USING btree (line_id);
 CREATE INDEX coverage_subject ON public.coverage USING btree (subject_id) INCLUDE (id, account_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason, suspended) WHERE upper_inf(recorded);
 CREATE INDEX coverage_subject_once ON public.coverage USING btree (subject_id) WHERE (NOT upper_inf(recorded));
 CREATE TRIGGER coverage_append_only BEFORE DELETE OR UPDATE ON public.coverage FOR EACH ROW EXECUTE FUNCTION coverage_is_append_only();
+CREATE TRIGGER facts_added AFTER INSERT ON public.coverage REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION coverage_facts_changed();
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.coverage REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION coverage_facts_changed();
 
 create table decision (
   id uuid not null,
@@ -612,6 +671,12 @@ create table document_series (
   constraint document_series_pkey PRIMARY KEY (series),
   constraint document_series_last_check CHECK ((last > 0))
 );
+
+create table fact_change (
+  xid xid8 not null default pg_current_xact_id(),
+  id uuid
+);
+CREATE INDEX fact_change_xid ON public.fact_change USING btree (xid);
 
 create table idempotency_key (
   actor_id uuid not null,
@@ -800,6 +865,7 @@ create table plan (
   constraint plan_name_key_key UNIQUE (name_key),
   constraint plan_name_check CHECK ((name <> ''::text))
 );
+CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 
 create table plan_version (
   id uuid not null,
@@ -812,6 +878,7 @@ create table plan_version (
   constraint plan_version_plan_id_version_key UNIQUE (plan_id, version),
   constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
 );
+CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 
 create table product (
   id uuid not null,
@@ -837,6 +904,8 @@ CREATE INDEX product_name ON public.product USING btree (name_key);
 CREATE INDEX product_name_like ON public.product USING gin (name_key gin_trgm_ops);
 CREATE INDEX product_part ON public.product USING btree (part_key);
 CREATE UNIQUE INDEX product_slug ON public.product USING btree (slug);
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.product REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
+CREATE TRIGGER facts_gone AFTER DELETE ON public.product REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table product_version (
   id uuid not null,
@@ -869,6 +938,7 @@ create table setting (
   constraint setting_default_plan_id_fkey FOREIGN KEY (default_plan_id) REFERENCES plan(id),
   constraint setting_only_row_check CHECK (only_row)
 );
+CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.setting FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 
 create table site (
   id uuid not null,
@@ -880,6 +950,8 @@ create table site (
   constraint site_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint site_name_check CHECK ((name <> ''::text))
 );
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.site REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
+CREATE TRIGGER facts_gone AFTER DELETE ON public.site REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 
 create table ticket (
   id uuid not null,
@@ -922,6 +994,9 @@ CREATE INDEX ticket_contract ON public.ticket USING btree (contract_id, opened_a
 CREATE INDEX ticket_open ON public.ticket USING btree (next_due_at) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text]));
 CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at DESC);
 CREATE INDEX ticket_subject_like ON public.ticket USING gin (lower(subject) gin_trgm_ops);
+CREATE TRIGGER facts_added AFTER INSERT ON public.ticket REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.ticket REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
+CREATE TRIGGER facts_gone AFTER DELETE ON public.ticket REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
 
 create table ticket_target (
   id uuid not null,

@@ -138,7 +138,8 @@ export interface BillingResultTable {
   account_id: string;
   contract_number: string;
   currency: string;
-  lines: number;
+  charges: number;
+  credits: number;
   charged_minor: Int8;
   credited_minor: Int8;
   tax_minor: Int8;
@@ -345,6 +346,11 @@ export interface DecisionTable {
 export interface DocumentSeriesTable {
   series: string;
   last: number;
+}
+
+export interface FactChangeTable {
+  xid: Generated<string>;
+  id: string | null;
 }
 
 export interface IdempotencyKeyTable {
@@ -618,6 +624,7 @@ export interface DB {
   coverage: CoverageTable;
   decision: DecisionTable;
   document_series: DocumentSeriesTable;
+  fact_change: FactChangeTable;
   idempotency_key: IdempotencyKeyTable;
   import: ImportTable;
   import_file: ImportFileTable;

@@ -6,9 +6,10 @@ import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
 import { readInUtc, type Basis } from "./answer.ts";
 import { readAsked, type Asked, type AskedQuestion } from "./asked.ts";
+import { isBySerial } from "./by-serial.ts";
 import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
 import { loadFollowers } from "./followers.ts";
-import { loadCoveredAssets, loadExtract, loadSimilar, loadSingle, type Loaded } from "./load.ts";
+import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle, type Loaded } from "./load.ts";
 import { instantOf, type Moment } from "./moment.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
@@ -19,7 +20,7 @@ const loadsAhead = 3;
 const maxUnknown = 200;
 
 /**
- * Makes something of the basis of each question's decision, in the order of the questions. While one group of questions
+ * Makes something of the basis of each question's decision, told its place; gives it back in the order of the questions. While one group of questions
  * is worked on, the register is already asked for those that follow. Throws `validation_failed` pointing at the first that is no
  * question.
  */
@@ -27,9 +28,12 @@ export async function onBases<T>(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-  make: (basis: Basis) => T,
+  make: (basis: Basis, place: number) => T,
 ): Promise<T[]> {
-  const groups = groupsOf(questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index })));
+  const groups = groupsOf(
+    ctx,
+    questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index })),
+  );
   const made: T[] = Array.from({ length: questions.length });
   // A transaction has one connection, which does one thing at a time.
   const ahead = ctx.tx.isTransaction ? 0 : loadsAhead;
@@ -42,18 +46,18 @@ export async function onBases<T>(
       loading.push(load);
     }
     const bases = await basesTogether(ctx, group, await loading[place]!);
-    for (const [at, { index }] of group.entries()) made[index] = make(bases[at]!);
+    for (const [at, { index }] of group.entries()) made[index] = make(bases[at]!, index);
   }
   return made;
 }
 
 type Pending = { readonly asked: AskedQuestion; readonly read: Asked; readonly index: number };
 
-/** Questions that can be put together: of one state of knowledge, and not too many. */
-function groupsOf(pending: readonly Pending[]): readonly (readonly Pending[])[] {
+/** Questions that can be put together: of one state of knowledge, all or none by serial alone, and not too many. */
+function groupsOf(ctx: Context, pending: readonly Pending[]): readonly (readonly Pending[])[] {
   if (pending.length === 1) return [pending];
   const groups: Pending[][] = [];
-  for (const together of Map.groupBy(pending, ({ asked }) => asked.knownAt ?? "").values()) {
+  for (const together of Map.groupBy(pending, ({ asked, read }) => isBySerial(ctx, read) || (asked.knownAt ?? "")).values()) {
     for (let first = 0; first < together.length; first += atOnce) groups.push(together.slice(first, first + atOnce));
   }
   return groups;
@@ -101,7 +105,7 @@ async function loadFor(ctx: Context, group: readonly Pending[]): Promise<LoadedA
   const asked = group.map(({ read }) => read);
   const { knownAt: moment, question } = asked[0]!;
   if (moment === null)
-    return { knownAt: null, ...(await (asked.length === 1 ? loadSingle(ctx, asked[0]!) : loadExtract(ctx, asked, null))) };
+    return { knownAt: null, ...(await (asked.length === 1 ? loadSingle(ctx, asked[0]!) : load(ctx, asked, null))) };
   let knownAt = moment.kind === "instant" ? moment.instant : null;
   if (knownAt === null) {
     const { extract } = await loadExtract(ctx, asked, null);

@@ -11,6 +11,7 @@ import { onBases } from "./bases.ts";
 import { JsonList } from "./json-list.ts";
 import * as store from "./store.ts";
 
+export { type AskedAgain, coverAgain, type CoverFound, type Supposition } from "./again.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
 
@@ -39,7 +40,7 @@ export async function checkMany(ctx: Context, questions: readonly AskedQuestion[
 /** The same as the bytes of `{"decisions":[…]}`: ten thousand answers are written as they are made, for as objects they would fill the memory. */
 export async function checkManyAsJson(ctx: Context, questions: readonly AskedQuestion[]): Promise<Buffer> {
   const list = new JsonList("decisions");
-  await check(ctx, questions, pointerInBatch, (answer) => list.add(answer));
+  await check(ctx, questions, pointerInBatch, (answer, place) => list.put(place, answer));
   return list.bytes();
 }
 
@@ -49,19 +50,19 @@ async function check<T>(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-  use: (answer: Answer) => T,
+  use: (answer: Answer, place: number) => T,
 ): Promise<T[]> {
   permit(ctx.actor, "entitlements.read");
   if (questions.some(({ record }) => record === true)) permit(ctx.actor, "entitlements.record");
   const scope = accountScope(ctx.actor);
   const kept: store.NewDecision[] = [];
-  const used = await onBases(ctx, await asTheirOwn(ctx, questions), pointerOf, (basis): T => {
+  const used = await onBases(ctx, await asTheirOwn(ctx, questions), pointerOf, (basis, place): T => {
     const decision = answerOn(basis);
     const answer = scope === undefined ? decision : redacted(decision, basis.facts, scope);
-    if (basis.asked.record !== true) return use(answer);
+    if (basis.asked.record !== true) return use(answer, place);
     const id = ctx.newId();
     kept.push({ ...basis, id, answer: decision, actorId: ctx.actor.id });
-    return use({ ...answer, id });
+    return use({ ...answer, id }, place);
   });
   if (kept.length > 0) await store.insertDecisions(ctx.tx, kept, ctx.now);
   return used;

@@ -99,7 +99,23 @@ export function extractOf(rows: readonly Row[]): Extract {
   return extract;
 }
 
-function file<T>(files: Map<string, T[]>, key: string | undefined, value: T): void {
+/** Nothing found. */
+export const emptyExtract: Extract = {
+  assetsBySerial: new Map(),
+  assetsByTag: new Map(),
+  contactsByEmail: new Map(),
+  contactsByPhone: new Map(),
+  accounts: new Map(),
+  accountsByName: new Map(),
+  accountsByReference: new Map(),
+  contractsByNumber: new Map(),
+  productsByName: new Map(),
+  state: "",
+  hasAbove: false,
+};
+
+/** Puts a value with others of its key; without a key it is not filed. */
+export function file<T>(files: Map<string, T[]>, key: string | undefined, value: T): void {
   if (!key) return;
   const filed = files.get(key);
   if (filed === undefined) files.set(key, [value]);
@@ -139,7 +155,7 @@ function accountOf(own: readonly string[]): AccountFact {
 
 function contactOf(own: readonly string[]): ContactFact {
   const [id, accountId, name, email, phone, namedCaller] = own as [string, string, string, string, string, string];
-  return { id, accountId, name, email: read(email), phone: read(phone), namedCaller: namedCaller === "t" };
+  return { id, accountId, name, email: read(email), phone: read(phone), namedCaller: namedCaller === "true" };
 }
 
 function contractOf(own: readonly string[]): ContractFact {
@@ -197,12 +213,12 @@ function subjectOf(own: readonly string[]): Subject {
   const [, kind, id, productId, coversParts, coversSubAccounts] = own as [string, SubjectKind, string, string, string, string];
   switch (kind) {
     case "asset":
-      return { kind, assetId: id, coversParts: coversParts === "t" };
+      return { kind, assetId: id, coversParts: coversParts === "true" };
     case "product":
-      return { kind, productId, accountId: id, coversSubAccounts: coversSubAccounts === "t" };
+      return { kind, productId, accountId: id, coversSubAccounts: coversSubAccounts === "true" };
     case "site":
       return { kind, siteId: id };
     case "account":
-      return { kind, accountId: id, coversSubAccounts: coversSubAccounts === "t" };
+      return { kind, accountId: id, coversSubAccounts: coversSubAccounts === "true" };
   }
 }

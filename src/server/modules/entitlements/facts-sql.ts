@@ -14,13 +14,13 @@ import type { ClueKeys } from "./clue-keys.ts";
 import { maybe, record, records, typed } from "./parted-text.ts";
 
 /** Records that one clue may fit before more would tell nothing: a phone shared by a department, a tag used by many accounts. */
-const maxMatches = 50;
+export const maxMatches = 50;
 /** Coverages of one subject, over all years. Where an account has more lines for products, the latest count. */
-const maxCoverages = 1000;
+export const maxCoverages = 1000;
 /** Sites of an account that are looked at when no asset is named. */
 const maxSites = 200;
 /** How far up a tree goes before it is taken for a circle. */
-const maxLevels = 20;
+export const maxLevels = 20;
 
 export type Wanted = {
   readonly keys: ClueKeys;
@@ -90,14 +90,17 @@ export function factsStatement({ keys, scope, knownAt, allowances, climbs }: Wan
   ].filter(Boolean);
   const named = steps.filter(Boolean).join(",\n");
   const found = rows.length === 0 ? row("asset", "null", "account where false") : rows.join("\nunion all\n");
-  const state = "concat_ws(' ', setting.xmin, (select id from plan_version order by id desc limit 1))";
+  // The newest id alone would not tell of a version made by a server whose clock is behind, nor of a plan that was renamed.
+  const versions = "select concat_ws(' ', max(id::text), sum(xmin::text::bigint)) from plan_version";
+  const state = `concat_ws(' ', setting.xmin, (${versions}), (select sum(xmin::text::bigint) from plan))`;
   const text = `${named && `with ${named}\n`}select found.*, ${state} as state
 from (values (1)) always left join setting on true left join lateral (${found}) found on true`;
   return { text, values: parameters.values };
 }
 
 const contactValues = record(
-  "id, account_id",
+  "id",
+  "account_id",
   typed("name"),
   typed("email"),
   typed("phone"),
@@ -106,8 +109,8 @@ const contactValues = record(
   typed("phone_key"),
 );
 /** The first day that a contract does not cover: its term's, or the day after its cancellation (COV3). */
-const overOn = maybe("least(ends_before, cancelled_on + 1)");
-const contractValues = record("id", typed("number"), "starts_on", overOn, "account_id, time_zone");
+export const overOn = maybe("least(ends_before, cancelled_on + 1)");
+const contractValues = record("id", typed("number"), "starts_on", overOn, "account_id", "time_zone");
 
 /** The values of a statement, in the order of their places in it. */
 class Parameters {
@@ -157,9 +160,19 @@ function productsAsked(keys: readonly string[], parameters: Parameters): string 
 /** Assets with everything that could cover them: themselves, what they are part of, their site, account and those above, their product and those above. */
 function assetRows(found: string, asked: string, coverages: Coverages, climbs: boolean): string {
   const own = record(
-    `a.id, a.account_id, ${maybe("a.product_id")}, ${maybe("a.site_id")}, ${typed("(select name from site where id = a.site_id)")}`,
-    `${typed("a.serial")}, ${typed("a.tag")}, ${typed("a.version")}, ${typed("a.environment")}, a.status`,
-    `${maybe("a.serial_key")}, ${maybe("a.tag_key")}, ${maybe("array_to_string(up.wholes, ' ')")}`,
+    "a.id",
+    "a.account_id",
+    maybe("a.product_id"),
+    maybe("a.site_id"),
+    typed("(select name from site where id = a.site_id)"),
+    typed("a.serial"),
+    typed("a.tag"),
+    typed("a.version"),
+    typed("a.environment"),
+    "a.status",
+    maybe("a.serial_key"),
+    maybe("a.tag_key"),
+    maybe("array_to_string(up.wholes, ' ')"),
   );
   return `select 'asset' as kind, ${own} as own, ${accountRecord} as account, b.path as products,
     ${coverages("array[a.id, a.site_id, a.account_id] || up.wholes || up.parents", `product_id = any(b.ids${asked && ` || ${asked}`})`)} as coverages
@@ -181,12 +194,17 @@ function accountRows(ids: string, asked: string, coverages: Coverages, climbs: b
 }
 
 const accountRecord = record(
-  `c.id, ${typed("c.name")}, c.time_zone, c.currency, ${typed("c.reference")}, ${typed("c.name_key")}`,
+  "c.id",
+  typed("c.name"),
+  "c.time_zone",
+  "c.currency",
+  typed("c.reference"),
+  typed("c.name_key"),
   maybe("array_to_string(up.parents, ' ')"),
 );
 
 /** The ids above a record, nearest first, as an array: empty of ids where it is at the top. */
-function above(table: string, parent: string, climbs: boolean): string {
+export function above(table: string, parent: string, climbs: boolean): string {
   if (!climbs) return `array[${parent}]`;
   return `case when ${parent} is not null then (
       with recursive up (id, level) as (
@@ -214,13 +232,27 @@ function coveragesOf(knownAt: string | null, allowances: Wanted["allowances"], p
   const believed = knownAt === null ? "upper_inf(recorded)" : `recorded @> ${parameters.add(knownAt, "timestamptz")}`;
   const contract = `(select ${record(typed("number"), "starts_on", overOn)} from contract where id = v.contract_id)`;
   const coverage = record(
-    `v.id, subject_kind, subject_id, product_id, covers_parts, covers_sub_accounts, ${typed("service")}, plan_id, time_zone`,
-    `lower(valid), ${maybe("upper(valid)")}, end_reason, account_id, ${maybe(usesOf(allowances, parameters))}`,
-    `${maybe("contract_id")}, ${typed("line_number")}, ${contract}`,
+    "v.id",
+    "subject_kind",
+    "subject_id",
+    "product_id",
+    "covers_parts",
+    "covers_sub_accounts",
+    typed("service"),
+    "plan_id",
+    "time_zone",
+    "lower(valid)",
+    maybe("upper(valid)"),
+    "end_reason",
+    "account_id",
+    maybe(usesOf(allowances, parameters)),
+    maybe("contract_id"),
+    typed("line_number"),
+    maybe(contract),
   );
   return (subjects, products, order = "") => `(select ${records(coverage)} from unnest(${subjects}) subject
       cross join lateral (
-        select ${indexed} from coverage where subject_id = subject and ${believed} and (product_id = '00000000-0000-0000-0000-000000000000' or ${products})
+        select ${indexed} from coverage where subject_id = subject and ${believed} and not suspended and (product_id = '00000000-0000-0000-0000-000000000000' or ${products})
         ${order}limit ${maxCoverages}) v)`;
 }
 

@@ -1,28 +1,36 @@
-/** `{"name":[…]}`, its array written as it grows. What has been written needs no memory but its bytes. */
+/** `{"name":[…]}`, its array written as it grows, in whatever order its items come. What has been written needs no memory but its bytes. */
 export class JsonList {
   readonly #name: string;
   readonly #written: Buffer[] = [];
+  /** Texts by their places, from the first that is not written. */
   #pending: string[] = [];
+  /** The place of the first that is not written. */
+  #first = 0;
+  /** How many of the pending stand one after the other. */
+  #ready = 0;
 
   constructor(name: string) {
     this.#name = name;
   }
 
-  add(value: unknown): void {
-    this.#pending.push(JSON.stringify(value));
-    if (this.#pending.length === atOnce) this.#write();
+  /** Puts an item in its place. Each place from 0 to the last is to be given once. */
+  put(place: number, value: unknown): void {
+    this.#pending[place - this.#first] = JSON.stringify(value);
+    while (this.#pending[this.#ready] !== undefined) this.#ready += 1;
+    if (this.#ready >= atOnce) this.#write();
   }
 
   /** The whole text, as UTF-8. */
   bytes(): Buffer {
-    if (this.#pending.length > 0) this.#write();
+    if (this.#ready > 0) this.#write();
     return Buffer.concat([Buffer.from(`{${JSON.stringify(this.#name)}:[`), ...this.#written, Buffer.from("]}")]);
   }
 
   #write(): void {
-    const text = this.#pending.join(",");
-    this.#written.push(Buffer.from(this.#written.length === 0 ? text : `,${text}`));
-    this.#pending = [];
+    const text = this.#pending.splice(0, this.#ready).join(",");
+    this.#written.push(Buffer.from(this.#first === 0 ? text : `,${text}`));
+    this.#first += this.#ready;
+    this.#ready = 0;
   }
 }
 

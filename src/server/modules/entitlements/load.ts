@@ -7,6 +7,7 @@ import type { Context } from "#platform/context.ts";
 import type { Db } from "#platform/db/database.ts";
 import { accountScope } from "#platform/permit.ts";
 import type { Asked } from "./asked.ts";
+import { isBySerial, loadBySerial } from "./by-serial.ts";
 import { clueKeys } from "./clue-keys.ts";
 import { extractOf, type Extract } from "./extract.ts";
 import { factsStatement, type Row } from "./facts-sql.ts";
@@ -27,8 +28,8 @@ export type Loaded = { readonly extract: Extract; readonly plans: Plans };
 
 type Single = { readonly ctx: Context; readonly asked: Asked };
 
-/** By the pool that they are asked of. */
-const singles = new WeakMap<Db, Together<Single, Loaded>>();
+/** By the pool that they are asked of: questions by serial, and others. */
+const singles = new WeakMap<Db, { readonly bySerial: Together<Single, Loaded>; readonly others: Together<Single, Loaded> }>();
 
 /**
  * What the register holds for one question, as it is known now. Questions that arrive together are asked together, which
@@ -37,17 +38,23 @@ const singles = new WeakMap<Db, Together<Single, Loaded>>();
 export function loadSingle(ctx: Context, asked: Asked): Promise<Loaded> {
   if (ctx.tx.isTransaction || accountScope(ctx.actor) !== undefined) return loadExtract(ctx, [asked], null);
   let together = singles.get(ctx.tx);
-  if (together === undefined) singles.set(ctx.tx, (together = new Together(loadTogether)));
-  return together.ask({ ctx, asked });
+  if (together === undefined)
+    singles.set(ctx.tx, (together = { bySerial: new Together(loadTogether), others: new Together(loadTogether) }));
+  return (isBySerial(ctx, asked) ? together.bySerial : together.others).ask({ ctx, asked });
 }
 
 function loadTogether(several: readonly Single[]): Promise<Loaded> {
   // They have all but the same instant, and differ in nothing else that loading knows of.
-  return loadExtract(
+  return load(
     several[0]!.ctx,
     several.map(({ asked }) => asked),
     null,
   );
+}
+
+/** What the register holds for questions of which all or none go the short way (`isBySerial`), as known at `knownAt` (null: now). */
+export async function load(ctx: Context, asked: readonly Asked[], knownAt: Temporal.Instant | null): Promise<Loaded> {
+  return (isBySerial(ctx, asked[0]!) && (await loadBySerial(ctx, asked))) || loadExtract(ctx, asked, knownAt);
 }
 
 /** What the register holds for the questions, as known at `knownAt` (null: now), and the plans. */
@@ -55,7 +62,7 @@ export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt
   const keys = clueKeys(asked.map(({ question }) => question));
   const span = daysOf(asked, ctx.now);
   const scope = accountScope(ctx.actor) ?? null;
-  const load = async (known: Plans, climbs: boolean): Promise<Extract> => {
+  const ask = async (known: Plans, climbs: boolean): Promise<Extract> => {
     const allowances = { planIds: known.withAllowances, ...span };
     const { text, values } = factsStatement({ keys, scope, knownAt: knownAt?.toString() ?? null, allowances, climbs });
     const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
@@ -64,12 +71,12 @@ export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt
   // Few things have something above them: for a few questions it is worth finding out first.
   let climbs = asked.length > fewQuestions;
   let known = plans;
-  let extract = await load(known, climbs);
+  let extract = await ask(known, climbs);
   if (extract.state !== known.state) plans = known = await loadPlans(ctx.tx, extract.state);
   else if (climbs || !extract.hasAbove) return { extract, plans: known };
   // New plans may bring allowances, whose uses were not asked for; and what is above may cover as well.
   climbs ||= extract.hasAbove;
-  extract = await load(known, climbs);
+  extract = await ask(known, climbs);
   return { extract, plans: known };
 }
 

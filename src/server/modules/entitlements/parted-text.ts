@@ -10,8 +10,8 @@ const recordMark = "\u001e";
 export const typed = (sql: string): string => `translate(coalesce(${sql}, ''), '${valueMark}${recordMark}', '')`;
 /** A value of ours that may be absent. */
 export const maybe = (sql: string): string => `coalesce(${sql}::text, '')`;
-/** The values of one record, none of them null. */
-export const record = (...values: readonly string[]): string => `concat_ws('${valueMark}', ${values.join(", ")})`;
+/** The values of one record, each by itself and none of them null. (With `concat_ws` it would cost twice as much.) */
+export const record = (...values: readonly string[]): string => values.join(` || '${valueMark}' || `);
 /** The records of a set, null where it is empty. */
 export const records = (values: string): string => `string_agg(${values}, '${recordMark}')`;
 

@@ -3,6 +3,7 @@
 import { sql } from "kysely";
 import { defaultRanking, type Ranking } from "#core/entitlement/facts.ts";
 import type { Plan, PlanTerms } from "#core/entitlement/terms.ts";
+import { compareText } from "#core/order.ts";
 import type { Db } from "#platform/db/database.ts";
 
 /** Versions that are kept; a desk has dozens. Beyond it the oldest would be needed only for dates long past. */
@@ -38,16 +39,30 @@ type Row = {
   readonly terms: PlanTerms;
 };
 
+/** All that is made into `Plans`. */
+export type PlanRows = {
+  readonly versions: readonly Row[];
+  readonly setting: { readonly default_plan_id: string | null; readonly ranking: unknown } | null;
+};
+
 export async function loadPlans(db: Db, state: string): Promise<Plans> {
-  const { rows } = await sql<Row>`
-    select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms from plan_version v join plan p on p.id = v.plan_id
-    order by v.effective_on desc, v.version desc limit ${maxVersions}`.execute(db);
+  const { rows: versions } = await sql<Row>`
+    select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms from plan_version v join plan p on p.id = v.plan_id`.execute(
+    db,
+  );
   const setting = await db.selectFrom("setting").select(["default_plan_id", "ranking"]).executeTakeFirst();
-  const versions = rows.map(({ id, plan_id, name, version, effective_on, terms }) => ({
-    plan: { id: plan_id, versionId: id, name, terms },
-    effectiveOn: effective_on,
-    version,
-  }));
+  return plansOf({ versions, setting: setting ?? null }, state);
+}
+
+export function plansOf({ versions: rows, setting }: PlanRows, state: string): Plans {
+  const versions = rows
+    .map(({ id, plan_id, name, version, effective_on, terms }) => ({
+      plan: { id: plan_id, versionId: id, name, terms },
+      effectiveOn: effective_on,
+      version,
+    }))
+    .toSorted((a, b) => compareText(b.effectiveOn, a.effectiveOn) || b.version - a.version)
+    .slice(0, maxVersions);
   return {
     state,
     versions: Map.groupBy(versions, ({ plan }) => plan.id),

@@ -1,0 +1,198 @@
+// What is known by heart is never taken for true when it no longer is. A question inside a transaction goes the long way,
+// which keeps nothing: both ways must always answer alike.
+import fc from "fast-check";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inTestTransaction, testContext } from "#test/support/context.ts";
+import { testDatabase } from "#test/support/database.ts";
+import { recordSmallRegister, small } from "#test/support/small-register.ts";
+import type { Database } from "#platform/db/database.ts";
+import * as entitlements from "./entitlements.ts";
+import type { AskedQuestion } from "./entitlements.ts";
+import { forgetToldChanges } from "./told-changes.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await recordSmallRegister(database);
+});
+afterAll(() => database.close());
+
+const agent = { role: "agent", now: "2026-04-15T10:00:00Z" } as const;
+const ask = (asked: AskedQuestion) => entitlements.checkEntitlement(testContext(database, agent), asked);
+const askTheLongWay = (asked: AskedQuestion) =>
+  inTestTransaction(database, agent, (ctx) => entitlements.checkEntitlement(ctx, asked));
+const run = (statement: string) => sql.raw(statement).execute(database.db);
+
+/** A coverage of another subject, made like one that there is. */
+const cover = (like: string, subject: string, startsOn: string, more = "") => `
+  insert into coverage (id, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, product_id, covers_sub_accounts, service, plan_id,
+    time_zone, valid, recorded, amendment_id, suspended)
+  select gen_random_uuid(), source, account_id, contract_id, line_id, line_number, subject_kind, '${subject}', product_id, ${more || "covers_sub_accounts"}, 'service ' || gen_random_uuid(),
+    plan_id, time_zone, daterange('${startsOn}', null), recorded, amendment_id, false
+  from coverage where contract_id = '${like}' and upper_inf(recorded) limit 1`;
+const close = (subject: string) =>
+  `update coverage set recorded = tstzrange(lower(recorded), '2026-04-01') where subject_id = '${subject}' and upper_inf(recorded) and lower(recorded) < '2026-04-01'`;
+const publish = (plan: string, channels: string) => `
+  insert into plan_version (id, plan_id, version, effective_on, terms, recorded_at)
+  select gen_random_uuid(), plan_id, version + 1, effective_on, jsonb_set(terms, '{channels}', '${channels}'), recorded_at from plan_version v
+  where plan_id = (select id from plan where name = '${plan}') order by version desc limit 1`;
+const openTicket = async (contract: string): Promise<string> => {
+  const { id } = await ask({ record: true });
+  return `insert into ticket (id, subject, account_id, contract_id, channel, severity, status, status_since, outcome, decision_id, opened_at, opened_by, changed_at)
+    select gen_random_uuid(), 'Help', account_id, id, 'phone', 2, 'new', '2026-04-14', 'entitled', '${id}', '2026-04-14', 'test', '2026-04-14' from contract where id = '${contract}'`;
+};
+
+describe("ENT6: what anybody changed is seen by the very next check", () => {
+  const orbit = { serial: "ORB-77001" };
+  test("a contract is cancelled, renumbered", async () => {
+    expect((await ask(orbit)).source?.contractNumber).toBe("SC-1002");
+    await run(`update contract set number = 'SC-1002 B' where id = '${small.c1002}'`);
+    expect((await ask(orbit)).source?.contractNumber).toBe("SC-1002 B");
+    await run(`update contract set number = 'SC-1002', cancelled_on = '2026-04-01' where id = '${small.c1002}'`);
+    expect(await ask(orbit)).toEqual(await askTheLongWay(orbit));
+    await run(`update contract set cancelled_on = null where id = '${small.c1002}'`);
+  });
+
+  test("COV11: an account comes below another, and is renamed", async () => {
+    const retail = { serial: "ORB-77002" };
+    expect((await ask(retail)).account?.ancestorIds).toEqual([small.northgate]);
+    await run(`update account set parent_id = '${small.harbor}' where id = '${small.retail}'`);
+    expect((await ask(retail)).account?.ancestorIds).toEqual([small.harbor]);
+    await run(`update account set parent_id = '${small.northgate}' where id = '${small.harbor}'`);
+    expect((await ask(retail)).account?.ancestorIds).toEqual([small.harbor, small.northgate]);
+    await run(`update account set parent_id = null where id = '${small.harbor}'`);
+    await run(`update account set parent_id = '${small.northgate}', name = 'Retail' where id = '${small.retail}'`);
+    expect((await ask(retail)).account).toMatchObject({ name: "Retail", ancestorIds: [small.northgate] });
+  });
+
+  test("a plan has a new version; a product moves; a site is renamed", async () => {
+    expect((await ask(orbit)).outcome).toBe("entitled");
+    await run(publish("Bronze", '"none"'));
+    expect((await ask(orbit)).outcome).toBe("not_entitled");
+    await run(publish("Bronze", '"any"'));
+    expect((await ask(orbit)).outcome).toBe("entitled");
+    await run(`update product set parent_id = null where id = '${small.orbitLedger}'`);
+    expect(await ask(orbit)).toMatchObject({ outcome: "not_entitled", subject: { productPath: [small.orbitLedger] } });
+    await run(`update product set parent_id = '${small.orbit}' where id = '${small.orbitLedger}'`);
+    expect((await ask(orbit)).outcome).toBe("entitled");
+    await run(`update site set name = 'Head office' where id = '${small.hq}'`);
+    expect((await ask({ serial: "PHH68634F" })).subject?.siteName).toBe("Head office");
+  });
+
+  test("COV1: something covers a whole account, or no longer", async () => {
+    const harbor = { serial: "HAR33001" };
+    expect((await ask(harbor)).outcome).toBe("not_entitled");
+    await run(cover(small.c1004, small.harbor, "2026-04-01"));
+    expect((await ask(harbor)).source).toMatchObject({ contractNumber: "SC-1004", scope: "account" });
+    await run(close(small.harbor));
+    expect((await ask(harbor)).outcome).toBe("not_entitled");
+  });
+
+  test("ALW3: a ticket uses up what is left", async () => {
+    const used = async () => (await ask(orbit)).candidates[0]?.allowances[0]?.used;
+    expect(await used()).toBe(0);
+    await run(await openTicket(small.c1002));
+    expect(await used()).toBe(1);
+    await run(`update ticket set contract_id = null where contract_id = '${small.c1002}'`);
+    expect(await used()).toBe(0);
+  });
+
+  test("what is rolled back has never been", async () => {
+    const name = async () => (await ask(orbit)).account?.name;
+    const before = await name();
+    const undone = inTestTransaction(database, agent, async ({ tx }) => {
+      await sql`update account set name = 'Undone' where id = ${small.northgate}`.execute(tx);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    expect(await name()).toBe(before);
+  });
+
+  test("more changes in one statement than are told one by one, and changes that are no longer kept", async () => {
+    const name = async () => (await ask(orbit)).account?.name;
+    await name();
+    await run(`insert into account (id, name, name_key, time_zone, currency, recorded_at)
+      select gen_random_uuid(), 'Many', 'many', 'UTC', 'GBP', '2026-01-01' from generate_series(1, 1100)`);
+    await run("update account set name = name || '!'");
+    expect(await name()).toBe("Northgate Logistics!");
+    await run(`update account set name = 'Northgate Logistics' where id = '${small.northgate}'`);
+    await forgetToldChanges(testContext(database));
+    expect(await name()).toBe("Northgate Logistics");
+    const { rows } = await sql`select id from fact_change`.execute(database.db);
+    expect(rows).toEqual([{ id: null }]);
+  });
+});
+
+describe("the short way and the long way", () => {
+  const serials = ["PHH68634F", "KLO10011", "ORB77001", "ORB77002", "HAR33001", "NOBODY1"];
+  const accountIds = [small.northgate, small.retail, small.harbor];
+  const productIds = [small.orbit, small.orbitLedger, small.switch48];
+  const contractIds = [small.c1001, small.c1002, small.c1003, small.c1004, small.c1005];
+  const someOrNull = (ids: readonly string[]) => fc.constantFrom("null", ...ids.map((id) => `'${id}'`));
+  const day = fc.constantFrom("2025-06-01", "2026-02-01", "2026-04-15", "2026-12-31", "2027-03-01");
+
+  const parent = (table: string, ids: readonly string[]) =>
+    fc
+      .tuple(fc.constantFrom(...ids), someOrNull(ids))
+      .filter(([id, above]) => above !== `'${id}'`)
+      .map(([id, above]) => `update ${table} set parent_id = ${above} where id = '${id}'`);
+  const changes = fc.oneof(
+    parent("account", accountIds),
+    parent("product", productIds),
+    fc
+      .tuple(fc.constantFrom(...contractIds), fc.constantFrom("null", "'2027-01-31'"))
+      .map(([id, on]) => `update contract set cancelled_on = ${on} where id = '${id}'`),
+    fc
+      .tuple(fc.constantFrom(small.c1002, small.c1004, small.c1005), day, fc.boolean())
+      .map(([like, from, below]) => cover(like, like === small.c1005 ? small.hq : small.northgate, from, String(below))),
+    fc.constantFrom(small.northgate, small.hq, small.n1, small.p1).map(close),
+    fc
+      .tuple(fc.constantFrom("Gold", "Silver", "Bronze"), fc.constantFrom('"any"', '"none"', '{"only": ["email"]}'))
+      .map(([plan, channels]) => publish(plan, channels)),
+    fc
+      .tuple(fc.constantFrom(...productIds), fc.constantFrom(...serials))
+      .map(([id, serial]) => `update asset set product_id = '${id}' where serial_plain = '${serial}'`),
+    fc
+      .tuple(someOrNull([small.hq, small.depot]), fc.constantFrom(...accountIds))
+      .map(([site, account]) => `update asset set site_id = ${site}, account_id = '${account}' where serial_plain = 'ORB77001'`),
+    fc.constantFrom("Gold", "Bronze").map(
+      (
+        plan,
+      ) => `insert into setting (default_plan_id, ranking) select id, '{"scopes": ["account", "asset"], "sources": ["contract", "warranty"]}' from plan where name = '${plan}'
+      on conflict (only_row) do update set default_plan_id = excluded.default_plan_id`,
+    ),
+    fc.constant("ticket"),
+  );
+  const questions = fc.record(
+    { serial: fc.constantFrom(...serials), at: day, channel: fc.constantFrom("phone" as const, "email" as const) },
+    { requiredKeys: ["serial"] },
+  );
+
+  beforeEach(() => run("delete from setting"));
+
+  test("ENT13: they answer alike, whatever changes in between", { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.option(changes), fc.array(questions, { minLength: 1, maxLength: 4 })), { maxLength: 8 }),
+        async (steps) => {
+          for (const [change, asked] of steps) {
+            if (change !== null) await run(change === "ticket" ? await openTicket(small.c1002) : change);
+            const quick = await entitlements.checkMany(testContext(database, agent), asked);
+            const slow = await inTestTransaction(database, agent, (ctx) => entitlements.checkMany(ctx, asked));
+            expect(quick).toEqual(slow);
+            expect(await ask(asked[0]!)).toEqual(slow[0]);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("batches of both ways come in the order of their questions", async () => {
+    const asked = [{ serial: "HAR33001" }, { assetTag: "NG-2" }, { serial: "PHH68634F" }, {}, { serial: "NOBODY1" }];
+    const bytes = await entitlements.checkManyAsJson(testContext(database, agent), asked);
+    const { decisions } = JSON.parse(bytes.toString()) as { decisions: { question: unknown }[] };
+    expect(decisions.map(({ question }) => question)).toEqual(asked);
+  });
+});

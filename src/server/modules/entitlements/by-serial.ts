@@ -1,0 +1,96 @@
+/** The short way for the question that is asked most: a serial and nothing else that has to be found. */
+
+import { CompiledQuery } from "kysely";
+import { accountScope } from "#platform/permit.ts";
+import type { Context } from "#platform/context.ts";
+import type { Db } from "#platform/db/database.ts";
+import type { Asked } from "./asked.ts";
+import { clueKeys } from "./clue-keys.ts";
+import { emptyExtract, file, type AssetRecord, type Extract } from "./extract.ts";
+import { Known } from "./known.ts";
+import { ownStatement, type OwnRow } from "./known-sql.ts";
+import { catchUp, learn, Missing } from "./learn.ts";
+import type { Loaded } from "./load.ts";
+import { readOwnAsset, recall, TooMany, type OwnAsset } from "./recall.ts";
+import { readSnapshot, type Snapshot } from "./snapshot.ts";
+
+/** How often the question is asked again because something changed while what it needs was being learned. */
+const attempts = 3;
+/** Statements in which what is missing is learned: one for each step up a tree, and then some. */
+const mostLessons = 30;
+/** Few things are part of others: for a few questions it is worth finding out first. */
+const few = 50;
+
+const statements = { flat: ownStatement(false), climbing: ownStatement(true) };
+
+/** By the pool that it is asked of. */
+const knownOf = new WeakMap<Db, Known>();
+
+/** Whether a question can go the short way. Within a transaction it may see what nobody else does yet, which must not be kept. */
+export function isBySerial(ctx: Context, { question, knownAt }: Asked): boolean {
+  const { serial, assetTag, email, phone, contractNumber, account, product } = question;
+  return (
+    serial !== undefined &&
+    (assetTag ?? email ?? phone ?? contractNumber ?? account ?? product) === undefined &&
+    knownAt === null &&
+    !ctx.tx.isTransaction &&
+    accountScope(ctx.actor) === undefined
+  );
+}
+
+/**
+ * What the register holds for questions by serial, all of it as of one moment after they were asked; undefined when it changes
+ * faster than it can be read, or is too much to be kept.
+ */
+export async function loadBySerial({ tx }: Context, asked: readonly Asked[]): Promise<Loaded | undefined> {
+  let known = knownOf.get(tx);
+  if (known === undefined) knownOf.set(tx, (known = new Known()));
+  const { serials } = clueKeys(asked.map(({ question }) => question));
+  try {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { own, moment } = await readOwn(tx, known, serials);
+      const loaded = await recallAll(tx, known, own, moment);
+      if (loaded !== undefined) return loaded;
+    }
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error;
+  }
+  return undefined;
+}
+
+async function readOwn(
+  db: Db,
+  known: Known,
+  serials: readonly string[],
+  climbs = serials.length > few,
+): Promise<{ own: readonly OwnAsset[]; moment: Snapshot }> {
+  const before = known.asOf;
+  const text = climbs ? statements.climbing : statements.flat;
+  const { rows } = await db.executeQuery<OwnRow>(CompiledQuery.raw(text, [serials]));
+  const own = rows.flatMap((row) => (row.own === null ? [] : [readOwnAsset(row.own, row.coverages)]));
+  if (!climbs && own.some(({ wholeIds }) => wholeIds !== "")) return readOwn(db, known, serials, true);
+  const { snapshot } = rows[0]!;
+  const moment = snapshot === before?.text ? before : readSnapshot(snapshot);
+  await catchUp(db, known, moment, before);
+  return { own, moment };
+}
+
+/** The assets with all that belongs to them, as of the moment at which they were read; undefined when that can no longer be told. */
+async function recallAll(db: Db, known: Known, own: readonly OwnAsset[], moment: Snapshot): Promise<Loaded | undefined> {
+  for (let lesson = 0; lesson < mostLessons && known.isSoAt(moment); lesson += 1) {
+    const missing = new Missing();
+    const plans = known.plans ?? missing.allPlans();
+    if (plans !== undefined) {
+      const records = own.map((one) => recall(one, known, plans, missing));
+      if (missing.isNothing) return { extract: extractFrom(own, records as AssetRecord[]), plans };
+    }
+    await learn(db, known, missing);
+  }
+  return undefined;
+}
+
+function extractFrom(own: readonly OwnAsset[], records: readonly AssetRecord[]): Extract {
+  const assetsBySerial = new Map<string, AssetRecord[]>();
+  for (const [place, { serialKey }] of own.entries()) file(assetsBySerial, serialKey, records[place]!);
+  return { ...emptyExtract, assetsBySerial };
+}

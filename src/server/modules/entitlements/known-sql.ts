@@ -1,0 +1,88 @@
+/** The statements of checks by serial: what is read each time, and what is learned once and kept (`known.ts`). */
+
+import { coverageColumns, coverageOfAsset, coverageOfOthers } from "./coverage-text.ts";
+import { above, maxCoverages, maxMatches, overOn } from "./facts-sql.ts";
+import { everything } from "./known.ts";
+import { maybe, record, records, typed } from "./parted-text.ts";
+
+/** What has changed between the snapshot `sent` and the moment of the statement. */
+const changes = (sent: string): string => `(
+    select string_agg(coalesce(id::text, '${everything}'), ' ') from fact_change
+    where xid >= pg_snapshot_xmin(${sent}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${sent}::pg_snapshot)) as changes`;
+
+/** The moment of a statement. Asked for in a select of its own it is reckoned once. */
+const snapshot = "(select pg_current_snapshot()::text) as snapshot";
+
+/** What has changed since the snapshot $1. */
+export const changesStatement = `select ${snapshot}, ${changes("$1")}`;
+export type ChangesRow = { readonly snapshot: string; readonly changes: string | null };
+
+/** An asset found; where none is, one row without. */
+export type OwnRow = { readonly own: string | null; readonly coverages: string | null; readonly snapshot: string };
+
+/**
+ * Assets by the keys of their serials ($1), each with what covers it by itself. With `climbs` also what covers all that it
+ * is a part of; without, the id of the first of these.
+ */
+export function ownStatement(climbs: boolean): string {
+  const own = record(
+    "a.id",
+    "a.account_id",
+    maybe("a.product_id"),
+    maybe("a.site_id"),
+    typed("a.serial"),
+    typed("a.tag"),
+    typed("a.version"),
+    typed("a.environment"),
+    "a.status",
+    maybe("a.serial_key"),
+    maybe(climbs ? "array_to_string(up.wholes, ' ')" : "a.parent_id"),
+  );
+  const subjects = climbs ? "unnest(array[a.id] || up.wholes) subject cross join lateral" : "";
+  const covering = `(select ${coverageColumns} from coverage
+      where subject_id = ${climbs ? "subject" : "a.id"} and upper_inf(recorded) and not suspended limit ${maxCoverages}) v`;
+  return `select ${own} as own, (select ${records(coverageOfAsset("a.id"))} from ${subjects} ${covering}) as coverages, ${snapshot}
+  from (values (1)) always left join lateral (
+    select f.* from unnest((select $1::text[])) key
+    cross join lateral (select * from asset where serial_key = key limit ${maxMatches}) f) a on true
+  ${climbs ? `left join lateral (select ${above("asset", "a.parent_id", true)} as wholes offset 0) up on true` : ""}`;
+}
+
+/** A record to be known, or the moment. */
+export type LearnedRow = {
+  readonly kind: "account" | "site" | "product" | "contract" | "uses" | "plans" | null;
+  readonly own: string | null;
+  readonly coverages: string | null;
+  readonly snapshot: string | null;
+  readonly changes: string | null;
+};
+
+/**
+ * Records by their ids: accounts ($1), sites ($2), products ($3), contracts ($4), tickets by contracts ($5), all plans
+ * ($6, a boolean); $7 is the snapshot as of which we know. Of one subject one coverage more is brought than may count, so that too many show.
+ */
+export const learnStatement = `
+  ${learned("account", "$1", record("r.id", typed("r.name"), "r.time_zone", "r.currency", typed("r.reference"), maybe("r.parent_id")), coveragesOf("r.id"))}
+  union all ${learned("site", "$2", record("r.id", typed("r.name")), coveragesOf("r.id"))}
+  union all ${learned("product", "$3", record("r.id", typed("r.name"), maybe("r.parent_id")))}
+  union all ${learned("contract", "$4", record("r.id", typed("r.number"), "r.starts_on", overOn, "r.account_id", "r.time_zone"))}
+  union all select 'uses', r.id::text, (select string_agg(concat_ws(' ', channel, opened_on, tickets), ',') from (
+      select channel, (opened_at at time zone r.time_zone)::date as opened_on, count(*) as tickets
+      from ticket where contract_id = r.id group by 1, 2) used), null, null
+    from unnest((select $5::uuid[])) wanted cross join lateral (select * from contract where id = wanted limit 1) r
+  union all select 'plans', json_build_object(
+      'versions', (select coalesce(json_agg(v), '[]') from (
+        select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms from plan_version v join plan p on p.id = v.plan_id) v),
+      'setting', (select row_to_json(setting) from setting))::text, null, null, null
+    where (select $6::boolean)
+  union all select null, null, null, ${snapshot}, ${changes("$7")}`;
+
+function learned(kind: string, ids: string, own: string, coverages = "null"): string {
+  return `select '${kind}' as kind, ${own} as own, ${coverages} as coverages, null as snapshot, null as changes
+    from unnest((select ${ids}::uuid[])) wanted cross join lateral (select * from ${kind} where id = wanted limit 1) r`;
+}
+
+function coveragesOf(subject: string): string {
+  return `(select ${records(coverageOfOthers)} from (select ${coverageColumns} from coverage
+      where subject_id = ${subject} and upper_inf(recorded) and not suspended limit ${maxCoverages + 1}) v)`;
+}

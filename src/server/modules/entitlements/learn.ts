@@ -1,0 +1,127 @@
+/** Learns what is missing: brings records by their ids and keeps them with what is known. */
+
+import { CompiledQuery } from "kysely";
+import type { UseFact } from "#core/entitlement/facts.ts";
+import type { Channel } from "#core/entitlement/terms.ts";
+import type { Db } from "#platform/db/database.ts";
+import type { Known } from "./known.ts";
+import { changesStatement, learnStatement, type ChangesRow, type LearnedRow } from "./known-sql.ts";
+import { read, readRecord, readRecords } from "./parted-text.ts";
+import { plansOf, type PlanRows } from "./plan-terms.ts";
+import { compareSnapshots, readSnapshot, type Snapshot } from "./snapshot.ts";
+
+/** What was looked for and is not known. Each method notes one thing, and gives undefined in its place. */
+export class Missing {
+  readonly #ids = {
+    accounts: new Set<string>(),
+    sites: new Set<string>(),
+    products: new Set<string>(),
+    contracts: new Set<string>(),
+    uses: new Set<string>(),
+  };
+  #plans = false;
+  #isNothing = true;
+
+  account(id: string): undefined {
+    return this.#note(this.#ids.accounts, id);
+  }
+
+  site(id: string): undefined {
+    return this.#note(this.#ids.sites, id);
+  }
+
+  product(id: string): undefined {
+    return this.#note(this.#ids.products, id);
+  }
+
+  contract(id: string): undefined {
+    return this.#note(this.#ids.contracts, id);
+  }
+
+  /** Tickets under a contract. */
+  usesOf(contractId: string): undefined {
+    return this.#note(this.#ids.uses, contractId);
+  }
+
+  allPlans(): undefined {
+    this.#plans = true;
+    this.#isNothing = false;
+  }
+
+  get isNothing(): boolean {
+    return this.#isNothing;
+  }
+
+  /** The parameters of `learnStatement` but for the last. */
+  get asked(): readonly unknown[] {
+    const { accounts, sites, products, contracts, uses } = this.#ids;
+    return [...[accounts, sites, products, contracts, uses].map((ids) => [...ids]), this.#plans];
+  }
+
+  #note(ids: Set<string>, id: string): undefined {
+    ids.add(id);
+    this.#isNothing = false;
+  }
+}
+
+/**
+ * Comes to know what has changed up to a moment that a statement was just answered at, sent when we knew as of `before`. Mostly
+ * nothing has ended since, and nothing needs to be asked.
+ */
+export async function catchUp(db: Db, known: Known, moment: Snapshot, before: Snapshot | undefined): Promise<void> {
+  known.beginAt(moment, before);
+  const asked = known.asOf!;
+  if (compareSnapshots(moment, asked) <= 0) return;
+  const { rows } = await db.executeQuery<ChangesRow>(CompiledQuery.raw(changesStatement, [asked.text]));
+  known.hear(asked, readSnapshot(rows[0]!.snapshot), rows[0]!.changes);
+}
+
+/** One statement for all that is missing. What something changed under meanwhile is not kept. */
+export async function learn(db: Db, known: Known, missing: Missing): Promise<void> {
+  const asked = known.asOf!;
+  const { rows } = await db.executeQuery<LearnedRow>(CompiledQuery.raw(learnStatement, [...missing.asked, asked.text]));
+  const { snapshot, changes } = rows.find((row) => row.kind === null)!;
+  const moment = readSnapshot(snapshot!);
+  known.hear(asked, moment, changes);
+  if (known.isSoAt(moment)) for (const row of rows) keep(known, row);
+}
+
+function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
+  if (kind === null) return;
+  if (kind === "plans") {
+    known.plans = plansOf(JSON.parse(own!) as PlanRows, "");
+    return;
+  }
+  const values = readRecord(own!);
+  const id = values[0]!;
+  switch (kind) {
+    case "account": {
+      const [, name, timeZone, currency, reference, parentId] = values as [string, string, string, string, string, string];
+      const account = { id, reference: read(reference), name, timeZone, currency, ancestorIds: [] };
+      known.accounts.set(id, { account, parentId: read(parentId), coverages: readRecords(coverages) });
+      return;
+    }
+    case "site":
+      known.sites.set(id, { name: values[1]!, coverages: readRecords(coverages) });
+      return;
+    case "product":
+      known.products.set(id, { id, name: values[1]!, parentId: read(values[2]) });
+      return;
+    case "contract": {
+      const [, number, startsOn, endsBefore, accountId, timeZone] = values as [string, string, string, string, string, string];
+      known.contracts.set(id, { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone });
+      return;
+    }
+    case "uses":
+      known.uses.set(id, readUses(id, coverages));
+  }
+}
+
+/** Tickets as "channel day count", counted by the database. */
+function readUses(contractId: string, text: string | null): readonly UseFact[] {
+  if (!text) return [];
+  return text.split(",").map((use) => {
+    const [channel, openedOn, tickets] = use.split(" ") as [Channel, string, string];
+    return { contractId, channel, openedOn, tickets: Number(tickets) };
+  });
+}
