@@ -12,6 +12,7 @@ import { routes as planRoutes } from "#modules/plans/routes.ts";
 import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
 import { routes as billingRoutes } from "#modules/billing/routes.ts";
+import { jobs as entitlementJobs } from "#modules/entitlements/jobs.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
 import { routes as amendmentRoutes } from "#modules/amendments/routes.ts";
 import { routes as searchRoutes } from "#modules/search/routes.ts";
@@ -48,5 +49,5 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   await importRoutes(app);
   await billingRoutes(app);
   if (options.bench === true) bench(app);
-  return { app, identity, jobs: identityJobs };
+  return { app, identity, jobs: [...identityJobs, ...entitlementJobs] };
 }
