@@ -11,6 +11,7 @@ export const MODULES = {
   billing: ["accounts", "contracts"],
   entitlements: ["accounts", "products", "assets", "plans", "contracts"],
   tickets: ["identity", "accounts", "products", "assets", "entitlements"],
+  projects: ["entitlements"],
   amendments: ["accounts", "assets", "plans", "contracts", "entitlements", "tickets"],
   search: [],
   timelines: [],

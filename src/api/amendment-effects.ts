@@ -54,6 +54,7 @@ export const moneyLine = z.object({
   numerator: z.number().int(),
   denominator: z.number().int(),
   amountMinor: minor,
+  /** null: this one, or none that is on record. */
   amendmentId: id.nullable(),
   /** Where it comes to stand: the next credit note, or the next invoice because its period is due. */
   document: z.enum(["credit_note", "invoice"]),
@@ -70,6 +71,8 @@ export const moneyEffects = z.object({
   /** What is covered on the day it takes effect, or today if that is later, at its price for a year. */
   yearlyBeforeMinor: minor,
   yearlyAfterMinor: minor,
+  /** Why the contract cannot be billed, with the amendment or without; then nothing above is told. */
+  problem: z.string().optional(),
 });
 
 export const budgetEffects = z.object({

@@ -18,6 +18,7 @@ import { routes as amendmentRoutes } from "#modules/amendments/routes.ts";
 import { routes as searchRoutes } from "#modules/search/routes.ts";
 import { routes as timelineRoutes } from "#modules/timelines/routes.ts";
 import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
+import { routes as projectRoutes } from "#modules/projects/routes.ts";
 import { routes as importRoutes } from "#modules/imports/routes.ts";
 import "./permissions.ts";
 
@@ -40,6 +41,7 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
     contractRoutes,
     entitlementRoutes,
     ticketRoutes,
+    projectRoutes,
     amendmentRoutes,
     searchRoutes,
     timelineRoutes,

@@ -8,6 +8,7 @@ import { permissions as contracts } from "#modules/contracts/permissions.ts";
 import { permissions as billing } from "#modules/billing/permissions.ts";
 import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
+import { permissions as projects } from "#modules/projects/permissions.ts";
 import { permissions as amendments } from "#modules/amendments/permissions.ts";
 import { permissions as search } from "#modules/search/permissions.ts";
 import { permissions as imports } from "#modules/imports/permissions.ts";
@@ -23,6 +24,7 @@ const modules: Record<string, Permissions> = {
   billing,
   entitlements,
   tickets,
+  projects,
   amendments,
   search,
   imports,

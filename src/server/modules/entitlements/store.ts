@@ -1,6 +1,7 @@
 import type { Decision } from "#core/entitlement/decision.ts";
 import type { Facts } from "#core/entitlement/facts.ts";
 import { sql, type Kysely } from "kysely";
+import { idSetOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import type { Basis } from "./answer.ts";
 
@@ -49,6 +50,20 @@ export async function selectDecision(db: Tables, id: string): Promise<RecordedDe
   if (row === undefined) return undefined;
   const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
   return { id, asked, readIn, facts: row.facts as Facts, answer: row.answer as Decision, decidedAt: row.decided_at };
+}
+
+export type RecordedQuestion = {
+  readonly asked: Basis["asked"];
+  /** The reference of the account that it was decided for, else its name; null where nobody knew. */
+  readonly account: string | null;
+};
+
+/** The questions of recorded decisions. */
+export async function selectQuestions(db: Tables, ids: Iterable<string>): Promise<Map<string, RecordedQuestion>> {
+  const { rows } = await sql<RecordedQuestion & { id: string }>`
+    select id, question -> 'asked' as asked, coalesce(answer #>> '{account,reference}', answer #>> '{account,name}') as account
+    from decision where id in ${idSetOf(ids)}`.execute(db);
+  return new Map(rows.map(({ id, ...question }) => [id, question]));
 }
 
 /** The e-mail address of a contact who signed in, by which their questions are theirs. */

@@ -1,0 +1,47 @@
+/** To which project a piece of work belongs: the desk's decision on the ticket's subject, on the day worked (PRJ2). */
+
+import type { IsoDate } from "#core/coverage/coverage.ts";
+import { coverAgain, type CoverFound, type Supposition } from "#modules/entitlements/entitlements.ts";
+import type { Context } from "#platform/context.ts";
+import type { WorkedTicket } from "./work-store.ts";
+
+/** A warranty's work belongs to no project; an exception was served without cover (ENT9). */
+export type BookingKind = "project" | "warranty" | "exception";
+
+export type Booking = {
+  readonly kind: BookingKind;
+  readonly contractId: string | null;
+  /** Whose the ticket's subject is; null while nobody knows. */
+  readonly accountId: string | null;
+  /** The day worked, as the contract's zone has it (COV4). */
+  readonly bookedOn: IsoDate;
+  readonly rule: string;
+  readonly reason: string;
+};
+
+/** Work as far as booking needs to know it. */
+export type Worked = {
+  readonly ticket: WorkedTicket;
+  readonly workedOn: IsoDate;
+  readonly startedAt: Temporal.Instant | null;
+};
+
+/** Where each piece of work belongs, in their order: as contracts stand, or as they would with one as supposed. */
+export async function bookingsOf(
+  ctx: Context,
+  work: readonly Worked[],
+  supposition: Supposition | null = null,
+): Promise<Booking[]> {
+  const asked = work.map(({ ticket: { decisionId, contractId, channel, openedAt }, workedOn, startedAt }) => ({
+    decisionId,
+    moment: startedAt === null ? { day: workedOn } : { at: startedAt },
+    ownUse: contractId === null ? null : { contractId, channel, openedAt },
+  }));
+  return (await coverAgain(ctx, asked, supposition)).map(bookingOf);
+}
+
+const kinds = { contract: "project", warranty: "warranty", none: "exception" } as const;
+
+function bookingOf({ kind, contractId, accountId, day, reason }: CoverFound): Booking {
+  return { kind: kinds[kind], contractId, accountId, bookedOn: day, rule: reason.rule, reason: reason.text };
+}

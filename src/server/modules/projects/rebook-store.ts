@@ -1,0 +1,65 @@
+import { sql, type Kysely } from "kysely";
+import type { DB } from "#platform/db/database.ts";
+import type { IsoDate } from "#core/coverage/coverage.ts";
+import type { DayRange } from "#core/coverage/in-force.ts";
+import type { BookingKind } from "./booking.ts";
+import type { WorkedTicket } from "./work-store.ts";
+
+type Tables = Kysely<Pick<DB, "work_entry" | "work_booking" | "ticket" | "contract" | "account">>;
+
+/** What an amendment may have moved: work on days that changed, about what changed. */
+export type Touched = {
+  /** Days on which any subject is covered otherwise. */
+  readonly days: DayRange;
+  readonly assetIds: readonly string[];
+  /** Accounts of which more than single assets are covered otherwise: they, and those below them. */
+  readonly accountIds: readonly string[];
+};
+
+export type BookedWork = {
+  readonly entryId: string;
+  readonly ticket: WorkedTicket;
+  readonly ticketNumber: bigint;
+  readonly workedOn: IsoDate;
+  readonly startedAt: Temporal.Instant | null;
+  readonly minutes: number;
+  readonly kind: BookingKind;
+  readonly contractId: string | null;
+  readonly contractNumber: string | null;
+  readonly bookedOn: IsoDate;
+};
+
+type Row = Omit<BookedWork, "ticket"> & { ticketId: string; decisionId: string; ownContractId: string | null } & Pick<
+    WorkedTicket,
+    "channel" | "openedAt"
+  >;
+
+/** Work that stands, with where it is booked, that an amendment may have moved; a day more on either side, for the zones that days are of. */
+export async function selectTouched(db: Tables, { days, assetIds, accountIds }: Touched): Promise<BookedWork[]> {
+  const { rows } = await sql<Row>`
+    with recursive below (id) as (
+      select unnest(${accountIds}::uuid[]) union select account.id from account join below on account.parent_id = below.id)
+    select entry.id as "entryId", entry.ticket_id as "ticketId", ticket.number as "ticketNumber", worked_on as "workedOn",
+      started_at as "startedAt", minutes, booking.kind, booking.contract_id as "contractId", contract.number as "contractNumber",
+      booked_on as "bookedOn", ticket.decision_id as "decisionId", ticket.contract_id as "ownContractId", ticket.channel,
+      ticket.opened_at as "openedAt"
+    from ticket
+    join work_entry entry on entry.ticket_id = ticket.id
+    join work_booking booking on booking.entry_id = entry.id and upper_inf(booking.recorded)
+    left join contract on contract.id = booking.contract_id
+    where entry.removed_at is null and worked_on >= ${days.startsOn}::date - 1
+      and (${days.endsBefore}::date is null or worked_on <= ${days.endsBefore}::date)
+      and (ticket.asset_id = any(${assetIds}::uuid[]) or ticket.account_id in (select id from below))
+    order by worked_on, entry.id`.execute(db);
+  return rows.map(({ ticketId, decisionId, ownContractId, channel, openedAt, ...row }) => ({
+    ...row,
+    ticket: { id: ticketId, decisionId, contractId: ownContractId, channel, openedAt },
+  }));
+}
+
+export async function selectContractNumbers(db: Tables, ids: Iterable<string>): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await db.selectFrom("contract").where("id", "in", wanted).select(["id", "number"]).execute();
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}

@@ -1,0 +1,74 @@
+/** What an amendment does to work that is booked already: it belongs where the coverage says now, and the record keeps where it was (PRJ2). */
+
+import type { Rebooked } from "#api/amendment-effects.ts";
+import type { ContractFacts } from "#core/amendments/index.ts";
+import type { Context } from "#platform/context.ts";
+import { permit } from "#platform/permit.ts";
+import { type Booking, bookingsOf } from "./booking.ts";
+import * as store from "./rebook-store.ts";
+import { touchedBy } from "./touched.ts";
+import { closeBookings, holdBookings, insertBookings } from "./work-store.ts";
+
+/** Work that is booked elsewhere after an amendment, as shown, and where it then belongs. */
+export type WorkMove = { readonly shown: Rebooked; readonly booking: Booking };
+
+/**
+ * The work that one contract's change from `before` to `after` books elsewhere, by the day worked. Writes nothing. With `forUpdate` no
+ * work is entered until the transaction ends, so that {@link rebook} moves what was found.
+ */
+export async function rebookings(
+  ctx: Context,
+  before: ContractFacts,
+  after: ContractFacts,
+  { forUpdate = false }: { readonly forUpdate?: boolean | undefined } = {},
+): Promise<WorkMove[]> {
+  permit(ctx.actor, "work.read");
+  if (forUpdate) await holdBookings(ctx.tx);
+  const touched = touchedBy(before, after);
+  if (touched === null) return [];
+  const work = await store.selectTouched(ctx.tx, touched);
+  if (work.length === 0) return [];
+  const { contractId } = after.header;
+  const number = (await store.selectContractNumbers(ctx.tx, [contractId])).get(contractId) ?? "";
+  const bookings = await bookingsOf(ctx, work, { number, facts: after });
+  const moved = work.flatMap((one, index) => {
+    const booking = bookings[index]!;
+    const same = booking.kind === one.kind && booking.contractId === one.contractId && booking.bookedOn === one.bookedOn;
+    return same ? [] : [{ one, booking }];
+  });
+  const numbers = await store.selectContractNumbers(
+    ctx.tx,
+    moved.flatMap(({ booking }) => booking.contractId ?? []),
+  );
+  return moved.map(({ one, booking }) => ({
+    shown: {
+      workId: one.entryId,
+      ticketId: one.ticket.id,
+      number: `T-${one.ticketNumber}`,
+      workedOn: one.workedOn,
+      minutes: one.minutes,
+      before: one.contractNumber,
+      after: booking.contractId === null ? null : numbers.get(booking.contractId)!,
+    },
+    booking,
+  }));
+}
+
+/** Books work where an amendment moved it, as of `recordedAt`; where it was booked until then stays readable (COV9). */
+export async function rebook(
+  ctx: Context,
+  moves: readonly WorkMove[],
+  { amendmentId, recordedAt = ctx.now }: { readonly amendmentId: string; readonly recordedAt?: Temporal.Instant | undefined },
+): Promise<void> {
+  if (moves.length === 0) return;
+  const entryIds = moves.map(({ shown }) => shown.workId);
+  const ended = await closeBookings(ctx.tx, entryIds, recordedAt);
+  const bookings = moves.map(({ shown: { workId }, booking }) => ({
+    ...booking,
+    id: ctx.newId(),
+    entryId: workId,
+    amendmentId,
+    recordedAt: ended.get(workId)!,
+  }));
+  await insertBookings(ctx.tx, bookings);
+}
