@@ -26,10 +26,12 @@ const noReasonYet = "Preview";
 export async function previewAmendment(ctx: Context, contractId: string, asked: Asked): Promise<AmendmentPreview> {
   permit(ctx.actor, "contracts.amend");
   await sql`savepoint preview`.execute(ctx.tx);
-  const { effects, basis } = await carryOut(ctx, contractId, { ...asked, reason: noReasonYet });
+  const { effects, basis } = await carryOut(ctx, contractId, { ...asked, reason: noReasonYet }, { lasts: false });
   await sql`rollback to savepoint preview`.execute(ctx.tx);
   return { effects, basis: basisText(basis) };
 }
+
+const lasting = { lasts: true };
 
 export type AmendContract = Asked & {
   readonly reason: string;
@@ -47,7 +49,8 @@ export async function amendContract(
   { basis: text, ...wanted }: AmendContract,
 ): Promise<{ amendment: AmendmentRow; effects: AmendmentEffects }> {
   permit(ctx.actor, "contracts.amend");
-  const carried = text === undefined ? await carryOut(ctx, contractId, wanted) : await asPreviewed(ctx, contractId, wanted, text);
+  const carried =
+    text === undefined ? await carryOut(ctx, contractId, wanted, lasting) : await asPreviewed(ctx, contractId, wanted, text);
   const [amendment] = await selectAmendments(ctx.tx, contractId, { id: carried.amendmentId });
   return { amendment: amendment!, effects: carried.effects };
 }
@@ -59,7 +62,7 @@ async function asPreviewed(ctx: Context, contractId: string, wanted: Wanted, tex
     throw new Problem("validation_failed", message, { errors: [{ pointer: "/body/basis", message }] });
   }
   await sql`savepoint previewed`.execute(ctx.tx);
-  const carried = await carryOut(ctx, contractId, wanted).catch((error: unknown) =>
+  const carried = await carryOut(ctx, contractId, wanted, lasting).catch((error: unknown) =>
     toldWhatChanged(ctx, contractId, basis, error),
   );
   if (carried.basis.digest === basis.digest) return carried;
@@ -73,7 +76,7 @@ async function asPreviewed(ctx: Context, contractId: string, wanted: Wanted, tex
 async function toldWhatChanged(ctx: Context, contractId: string, basis: Basis, error: unknown): Promise<never> {
   if (!(error instanceof Problem) || error.code !== "refused") throw error;
   const changed = await recordedSince(ctx, contractId, basis);
-  if (changed.amendments.length === 0) throw error;
+  if (changed.amendments.length + changed.invoices.length === 0) throw error;
   throw new Problem("refused", `${sinceWords(changed)}. ${error.message}`, { ...error.extra, changed });
 }
 

@@ -4,6 +4,7 @@ import { hash } from "node:crypto";
 import type { AmendmentEffects } from "#api/amendment-effects.ts";
 import type { WireChange } from "#api/amendments.ts";
 import { amend, amendAll, type Amended, type ContractFacts } from "#core/amendments/index.ts";
+import { listInvoices } from "#modules/billing/billing.ts";
 import * as contracts from "#modules/contracts/contracts.ts";
 import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
@@ -27,13 +28,23 @@ export type CarriedOut = {
   /** What stood before it, as far as another preview is to be told from this one. */
   readonly basis: Basis;
 };
-export type Basis = { readonly latestAt: string; readonly at: string; readonly digest: string };
+export type Basis = {
+  /** When the latest amendment was recorded, and the latest document posted; "" for none. */
+  readonly amendedAt: string;
+  readonly postedAt: string;
+  readonly digest: string;
+};
 
 /**
  * Holds the contract, decides the amendment on what stands, writes it, and says what it changed. Throws `not_found`; `conflict`
  * for a draft, which is changed by signing it differently; `refused` as core refuses it, and where another contract covers the same (COV2).
  */
-export async function carryOut(ctx: Context, contractId: string, wanted: Wanted): Promise<CarriedOut> {
+export async function carryOut(
+  ctx: Context,
+  contractId: string,
+  wanted: Wanted,
+  { lasts }: { readonly lasts: boolean },
+): Promise<CarriedOut> {
   const before = (await contracts.loadFacts(ctx, [contractId], { forUpdate: true })).get(contractId);
   const head = await selectHead(ctx.tx, contractId, ctx.now);
   if (before === undefined || head === undefined) throw new Problem("not_found", "There is no such contract.");
@@ -47,16 +58,16 @@ export async function carryOut(ctx: Context, contractId: string, wanted: Wanted)
   const changes = changedCoverage(before, amended);
   const affected = await decideWithout(ctx, before.header, changes);
   const { reason: _, ...payload } = wanted;
-  const { state } = await written(ctx, amended, payload);
+  const { state, recordedAt } = await written(ctx, amended, payload);
   const step = { before, after: state, today: head.today };
-  const { effectiveOn } = amended.recorded;
+  const { id: amendmentId, effectiveOn } = amended.recorded;
   const effects: AmendmentEffects = {
     effectiveOn,
     ...(await shownChanges(ctx, step, amended, changes)),
-    ...(await consequencesOf(ctx, step, effectiveOn)),
+    ...(await consequencesOf(ctx, step, { amendmentId, recordedAt, lasts })),
     tickets: await decideWith(ctx, affected),
   };
-  return { amendmentId: amended.recorded.id, effects, basis: basisOf(ctx, head, effects) };
+  return { amendmentId, effects, basis: await basisOf(ctx, head, effects) };
 }
 
 async function decide(ctx: Context, before: ContractFacts, head: Head, { changes, reverse, reason }: Wanted): Promise<Amended> {
@@ -80,7 +91,8 @@ async function written(ctx: Context, amended: Amended, payload: unknown): Promis
   return contracts.writeAmended(ctx, amended, payload).catch(contracts.refuseRace);
 }
 
-function basisOf(ctx: Context, { revision, latestAt }: Head, effects: AmendmentEffects): Basis {
+async function basisOf(ctx: Context, { id, revision, latestAt }: Head, effects: AmendmentEffects): Promise<Basis> {
   const digest = hash("sha256", JSON.stringify([revision, effects]), "base64url");
-  return { latestAt: latestAt?.toString() ?? "", at: ctx.now.toString(), digest };
+  const [latest] = (await listInvoices(ctx, { contractId: id, limit: 1 })).rows;
+  return { amendedAt: latestAt?.toString() ?? "", postedAt: latest?.postedAt ?? "", digest };
 }

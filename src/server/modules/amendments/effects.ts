@@ -10,7 +10,6 @@ import {
   type Line,
 } from "#core/amendments/index.ts";
 import { coveredKey } from "#core/amendments/facts.ts";
-import { phaseOn } from "#core/coverage/in-force.ts";
 import { compareText } from "#core/order.ts";
 import { namesOf, type Names } from "#modules/contracts/contracts.ts";
 import type { Context } from "#platform/context.ts";
@@ -81,12 +80,4 @@ function termsOf({ startsOn, endsBefore, cancelledOn, suspensions, accounts }: H
 /** 2 before 10. */
 function byNumber(a: Line, b: Line): number {
   return a.number.length - b.number.length || compareText(a.number, b.number);
-}
-
-/** What is covered on a day, at its prices for a year. */
-export function yearlyOn({ coverage }: ContractFacts, day: string): bigint {
-  return coverage.reduce(
-    (sum, fact) => (fact.suspended || phaseOn(fact, day) !== "in_force" ? sum : sum + BigInt(fact.yearlyMinor)),
-    0n,
-  );
 }
