@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { amendContract, previewAmendment, readAmendmentSheet, type AmendmentPreview, type WireChange } from "#api/amendments.ts";
-import { CallProblem, type Caller } from "#api/client.ts";
+import { CallProblem, type Caller, type ProblemBody } from "#api/client.ts";
 import type { ContractRow } from "#api/contracts.ts";
 import { changeGrammar, changesOf } from "./changes.ts";
 import { readClauses, type Spoken } from "./clauses.ts";
@@ -132,22 +132,28 @@ function contentOf(path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** Asks for the effects. Where the refusal is about a choice that nobody made, it says how to make it. */
+/** Asks for the effects. */
 async function previewOf({ caller, contract, wanted }: Asked): Promise<AmendmentPreview> {
   try {
     return await caller.call(previewAmendment, { params: { id: contract.id }, body: wanted });
   } catch (error) {
-    if (!(error instanceof CallProblem)) throw error;
-    const hint = hintFor(error.problem);
-    throw hint === null ? error : new CallProblem({ ...error.problem, detail: `${error.message}\n${hint}` });
+    throw error instanceof CallProblem && error.problem.code === "refused" ? refusedInWords(error.problem, wanted) : error;
   }
 }
 
-function hintFor(problem: Readonly<Record<string, unknown>>): string | null {
+/** A refusal as a sentence: about which change, where there are several, and how a choice is made that nobody made. */
+function refusedInWords({ errors: _, ...problem }: ProblemBody, wanted: Wanted): CallProblem {
+  const { change } = problem;
+  const isOneOfSeveral = typeof change === "number" && "changes" in wanted && wanted.changes.length > 1;
+  const sentence = problem.detail ?? problem.title;
+  const detail = [isOneOfSeveral ? `Change ${change + 1}: ${sentence}` : sentence, ...hintsFor(problem)].join("\n");
+  return new CallProblem({ ...problem, detail });
+}
+
+function hintsFor(problem: ProblemBody): string[] {
   if ("laterFacts" in problem)
-    return "With --later keep it stays as it is recorded; with --later supersede the change takes its place.";
-  if ("clamps" in problem) return "With --agree SERIAL,... you agree that their days are cut.";
-  return null;
+    return ["With --later keep it stays as it is recorded; with --later supersede the change takes its place."];
+  return "clamps" in problem ? ["With --agree SERIAL,... you agree that their days are cut."] : [];
 }
 
 const isJson = ({ spoken }: Asked): boolean => spoken.overall.has("json");
