@@ -16,7 +16,7 @@ export default defineConfig({
   plugins: [react(), firstLoad()],
   // Built files do not go under "assets": that is the address of a page.
   build: { assetsDir: "_built", outDir: "../../dist/web", emptyOutDir: true, target: "es2023", reportCompressedSize: false },
-  server: { host: "127.0.0.1", port: 4001, proxy: { "/api": server } },
+  server: { host: "127.0.0.1", port: 4001, proxy: { "/api": { target: server } } },
 });
 
 /** Adds up the entry, the home page and all that they import at once; prints it, and fails the build beyond the limit. */

@@ -31,10 +31,12 @@ function barOf(bar: TimelineBar): Bar {
     id: bar.coverageId,
     startsOn: bar.startsOn,
     endsBefore: bar.endsBefore,
-    label: isWarranty ? "Warranty" : [bar.plan, bar.contractNumber].filter(Boolean).join(" · "),
-    tone: isWarranty ? "bare" : toneOf(bar.plan),
+    label: isWarranty ? "Warranty" : bar.suspended ? "Suspended" : [bar.plan, bar.contractNumber].filter(Boolean).join(" · "),
+    tone: isWarranty ? "bare" : bar.suspended ? "paused" : planTone(bar.plan),
     under: isWarranty,
-    title: isWarranty ? `Warranty, as ${bar.plan}` : `${bar.plan}, ${bar.contractNumber} line ${bar.lineNumber}`,
+    title: isWarranty
+      ? `Warranty, as ${bar.plan}`
+      : `${bar.suspended ? "Suspended: " : ""}${bar.plan}, ${bar.contractNumber} line ${bar.lineNumber}`,
     facts: factsOf(bar),
   };
 }
@@ -48,7 +50,7 @@ const scopeWords: Record<TimelineBar["scope"], string> = {
 
 function factsOf(bar: TimelineBar): string[] {
   return [
-    scopeWords[bar.scope],
+    bar.suspended ? "agreed, and covered for nobody meanwhile (COV8)" : scopeWords[bar.scope],
     ...(bar.service === "support" ? [] : [`${bar.service} only`]),
     endWords(bar),
     `days of ${bar.timeZone} (COV4)`,
@@ -66,7 +68,7 @@ function endWords({ endsBefore, endReason, source }: TimelineBar): string {
 const others: readonly BarTone[] = ["petrol", "plum", "olive"];
 
 /** A plan's colour: its metal where its name has one, else one that its name always gives. */
-function toneOf(plan: string): BarTone {
+export function planTone(plan: string): BarTone {
   const name = plan.toLowerCase();
   const metal = (["gold", "silver", "bronze"] as const).find((each) => name.includes(each));
   if (metal) return metal;

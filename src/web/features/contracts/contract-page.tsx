@@ -1,126 +1,112 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
-import type { z } from "zod";
-import { getContract, type contractLineRow } from "#api/contracts.ts";
+import { lazy, Suspense, useState } from "react";
+import { getContract } from "#api/contracts.ts";
+import type { Opening } from "#web/domain/amend/amend-dialog.tsx";
+import type { AmendedContract } from "#web/domain/amend/amended-contract.ts";
+import { ContractHealth, healthWords } from "#web/domain/contracts/contract-health.tsx";
 import { lastDayOf } from "#web/domain/contracts/contract-columns.tsx";
 import { ContractStateBadge } from "#web/domain/contracts/contract-state.tsx";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
-import { read } from "#web/query/reads.ts";
-import { FactList } from "#web/ui/facts/fact-list.tsx";
-import { lastDay } from "#web/ui/format/days.ts";
-import { dayWords, moneyWords, shortDay } from "#web/ui/format/words.ts";
-import type { Column } from "#web/ui/list/column.ts";
-import { RecordList } from "#web/ui/list/record-list.tsx";
-import { Empty, Page, Section } from "#web/ui/page/page.tsx";
+import { ProblemNotice } from "#web/query/problem-notice.tsx";
+import { readSteadily } from "#web/query/reads.ts";
+import { useMay } from "#web/query/session.ts";
+import { dayWords } from "#web/ui/format/words.ts";
+import { useKeys } from "#web/ui/keys/use-keys.ts";
+import { Page } from "#web/ui/page/page.tsx";
+import { Amendments } from "./amendments.tsx";
+import { Budget } from "./budget.tsx";
+import styles from "./contract-page.module.css";
+import { Covered } from "./covered.tsx";
+import { FilesPanel } from "./files-panel.tsx";
+import { Invoices } from "./invoices.tsx";
+import { LookedAt } from "./looked-at.tsx";
+import { NotesPanel } from "./notes-panel.tsx";
+import { TermsPanel } from "./terms-panel.tsx";
 
 const route = getRouteApi("/shell/contracts/$id");
 
-const everyWords = { month: "each month", quarter: "each quarter", year: "each year" };
+/** The dialog comes when it is asked for: nobody who only reads pays for it. */
+const AmendDialog = lazy(() => import("#web/domain/amend/amend-dialog.tsx"));
 
-/** A contract: its term and value, its lines over time, and the lines themselves. */
+/** A contract on a day, as known then: what it covers over time, what made it so, what was invoiced, its budget, its papers. */
 export function ContractPage() {
   const { id } = route.useParams();
-  const { knownAt } = route.useSearch();
+  const { at, knownAt } = route.useSearch();
+  const { data: contract, error, refetch } = useQuery(readSteadily(getContract, { params: { id }, query: { at, knownAt } }));
+  if (contract) return <ContractRead key={contract.id} contract={contract} />;
+  return <Page title="Contract">{error && <ProblemNotice error={error} onRetry={() => void refetch()} />}</Page>;
+}
+
+function ContractRead({ contract }: { contract: AmendedContract }) {
+  const { at, knownAt } = route.useSearch();
   const navigate = route.useNavigate();
-  const { data: contract } = useSuspenseQuery(read(getContract, { params: { id } }));
-  const last = lastDayOf(contract);
+  const [opening, setOpening] = useState<Opening | null>(null);
+  const isNow = at === undefined && knownAt === undefined;
+  const mayAmend = useMay("contracts.amend") && isNow && contract.state !== "draft";
+  const look = (lenses: { at?: string | undefined; knownAt?: string | undefined }): void =>
+    void navigate({ search: (before) => ({ ...before, ...lenses }), replace: true });
+  useKeys(mayAmend ? { a: () => setOpening({ kind: "remove", chosen: [] }) } : {});
   return (
     <Page
       title={contract.number}
       kicker={<Link to="/contracts">Contracts</Link>}
-      facts={
-        <>
-          <ContractStateBadge state={contract.state} />
-          <Link to="/accounts/$id" params={{ id: contract.accountId }}>
-            {contract.accountName}
-          </Link>
-          <span>
-            {dayWords(contract.startsOn)} – {last ? dayWords(last) : "open-ended"}
-          </span>
-        </>
+      facts={<Facts contract={contract} />}
+      actions={
+        mayAmend && (
+          <>
+            <Button variant="default" onClick={() => setOpening({ kind: "correct", chosen: [] })}>
+              Correct
+            </Button>
+            <Button onClick={() => setOpening({ kind: "remove", chosen: [] })}>Amend</Button>
+          </>
+        )
       }
     >
-      <FactList
-        facts={[
-          ["Plan", contract.plan],
-          ["Yearly value", moneyWords(contract.yearlyValue)],
-          ["Billed", everyWords[contract.billingEvery]],
-          ["Cancelled, last day", contract.cancelledOn && dayWords(contract.cancelledOn)],
-          [
-            "Renewal of",
-            contract.renewalOf && (
-              <Link to="/contracts" search={{ q: contract.renewalOf }}>
-                {contract.renewalOf}
-              </Link>
-            ),
-          ],
-          ["Days are those of", contract.timeZone],
-        ]}
-      />
-      <CoverageTimeline
-        of={{ contractId: id }}
-        label={`Coverage by ${contract.number}`}
-        knownAt={knownAt}
-        onKnownAt={(moment) => void navigate({ search: { knownAt: moment }, replace: true })}
-      />
-      <Section title="Lines">
-        <Lines lines={contract.lineList} />
-      </Section>
+      <LookedAt contract={contract} at={at} knownAt={knownAt} onLook={look} />
+      <div className={styles["columns"]}>
+        <div className={styles["main"]}>
+          <CoverageTimeline
+            of={{ contractId: contract.id }}
+            label={`Coverage by ${contract.number}`}
+            knownAt={knownAt}
+            at={at}
+            onKnownAt={(moment) => look({ knownAt: moment })}
+            onAt={(day) => look({ at: day })}
+          />
+          <Covered contract={contract} lenses={{ at, knownAt }} onAmend={mayAmend ? setOpening : undefined} />
+          <Amendments contractId={contract.id} onReverse={mayAmend ? (reverse) => setOpening({ reverse }) : undefined} />
+          <Invoices contractId={contract.id} knownAt={knownAt} />
+          <Budget contractId={contract.id} lenses={{ at, knownAt }} />
+        </div>
+        <aside className={styles["aside"]} aria-label="About this contract">
+          <TermsPanel contract={contract} />
+          <FilesPanel contractId={contract.id} />
+          <NotesPanel contractId={contract.id} />
+        </aside>
+      </div>
+      {opening && (
+        <Suspense fallback={null}>
+          <AmendDialog contract={contract} opening={opening} onClose={() => setOpening(null)} />
+        </Suspense>
+      )}
     </Page>
   );
 }
 
-type Line = z.infer<typeof contractLineRow>;
-
-const scopeNames: Record<Line["scope"], string> = { asset: "Asset", product: "Product", site: "Site", account: "Whole account" };
-const endNames: Record<Line["endReason"], string> = { term: "", removed: "removed", cancelled: "cancelled" };
-
-const columns: readonly Column<Line>[] = [
-  { id: "line", title: "Line", value: (line) => line.number },
-  { id: "scope", title: "Covers", value: (line) => scopeNames[line.scope] },
-  {
-    id: "subject",
-    title: "Subject",
-    value: (line) => line.subject,
-    show: (line) =>
-      line.assetId ? (
-        <Link to="/assets/$id" params={{ id: line.assetId }}>
-          {line.subject}
-        </Link>
-      ) : (
-        line.subject
-      ),
-  },
-  { id: "plan", title: "Plan", value: (line) => line.plan },
-  { id: "starts", title: "First day", value: (line) => line.startsOn, show: (line) => shortDay(line.startsOn) },
-  {
-    id: "ends",
-    title: "Last day",
-    value: (line) => line.endsBefore && lastDay(line.endsBefore),
-    show: (line) =>
-      line.endsBefore ? [shortDay(lastDay(line.endsBefore)), endNames[line.endReason]].filter(Boolean).join(", ") : "Open-ended",
-  },
-  {
-    id: "value",
-    title: "Yearly value",
-    value: (line) => Number(line.yearlyValue.minor),
-    show: (line) => moneyWords(line.yearlyValue),
-    numeric: true,
-  },
-];
-
-function Lines({ lines }: { lines: readonly Line[] }) {
-  const [sort, setSort] = useState<string>();
+function Facts({ contract }: { contract: AmendedContract }) {
+  const last = lastDayOf(contract);
   return (
-    <RecordList
-      noun="lines"
-      columns={columns}
-      rows={lines}
-      rowId={(line) => line.id}
-      sort={sort}
-      onSort={setSort}
-      empty={<Empty title="This contract has no lines">Nothing is covered by it until it has one.</Empty>}
-    />
+    <>
+      <ContractStateBadge state={contract.state} />
+      <Link to="/accounts/$id" params={{ id: contract.accountId }}>
+        {contract.accountName}
+      </Link>
+      <span>
+        {dayWords(contract.startsOn)} – {last ? dayWords(last) : "open-ended"}
+      </span>
+      {healthWords(contract).length > 0 && <ContractHealth row={contract} />}
+    </>
   );
 }

@@ -67,8 +67,19 @@ export function relativeWords(instant: string, now: number): string {
 }
 
 /** An amount of minor units in its currency. Exact: the digits never pass through a float. */
-export function moneyWords({ minor, currency }: { readonly minor: string; readonly currency: string }): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+export function moneyWords(amount: Amount): string {
+  return inCurrency(amount, "auto");
+}
+
+/** A difference between two amounts, with its sign: "+£12.00", "-£35.48". */
+export function signedMoneyWords(amount: Amount): string {
+  return inCurrency(amount, "exceptZero");
+}
+
+type Amount = { readonly minor: string; readonly currency: string };
+
+function inCurrency({ minor, currency }: Amount, signDisplay: "auto" | "exceptZero"): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, signDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const sign = minor.startsWith("-") ? "-" : "";
   const padded = minor.replace("-", "").padStart(digits + 1, "0");

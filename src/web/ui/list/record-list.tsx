@@ -81,7 +81,7 @@ export function RecordList<Row extends object>(props: Props<Row>) {
         />
       )}
       {listed.length > drawn ? (
-        <DrawMore noun={noun} drawn={drawn} of={listed.length} onMore={() => setDrawn(drawn + drawAtOnce)} />
+        <DrawMore {...props} drawn={drawn} of={listed.length} onMore={() => setDrawn(drawn + drawAtOnce)} />
       ) : (
         rows !== undefined && rows.length > 0 && <ListFoot {...props} count={listed.length} />
       )}
@@ -168,11 +168,17 @@ function ListFoot<Row extends object>(props: Props<Row> & { count: number }) {
   );
 }
 
-function DrawMore({ noun, drawn, of, onMore }: { noun: string; drawn: number; of: number; onMore: () => void }) {
+type DrawMoreProps = Pick<Props<never>, "noun" | "hasMore" | "total"> & {
+  readonly drawn: number;
+  readonly of: number;
+  readonly onMore: () => void;
+};
+
+function DrawMore({ noun, drawn, of, hasMore, total, onMore }: DrawMoreProps) {
   return (
     <div className={styles["foot"]}>
       <p role="status">
-        {countWords(drawn)} of {countWords(of)} {noun} shown; the export has them all.
+        {countWords(drawn)} of {countWords(total ?? of)} {noun} shown; the export has {hasMore ? countWords(of) : "them all"}.
       </p>
       <Button variant="default" onClick={onMore}>
         Show more
