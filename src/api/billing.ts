@@ -162,6 +162,7 @@ export const getInvoicePdf = endpoint({
   summary: "The document as the customer gets it.",
   params: byId,
   reply: z.unknown(),
+  transaction: "none",
   problems: ["not_found"],
 });
 export const exportInvoices = endpoint({
@@ -171,6 +172,7 @@ export const exportInvoices = endpoint({
   summary: "The lines of the invoices and credit notes that the filters leave, for accounting: a row each.",
   query: invoiceFilter.extend({ format: z.enum(["csv", "xlsx"]).default("csv") }),
   reply: z.unknown(),
+  transaction: "none",
   problems: ["not_found", "too_large"],
 });
 export const giveGoodwill = endpoint({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatMoney, minorDigits } from "./money.ts";
+import { formatAmount, formatMoney, minorDigits, plainAmount } from "./money.ts";
 import { type AmountStyle, maxWholeDigits, parseAmount } from "./parse-amount.ts";
 
 function minor(text: string, currency: string, style?: AmountStyle): bigint | string {
@@ -126,4 +126,14 @@ describe("amounts as typed", () => {
       }),
     );
   });
+});
+
+test.each([
+  [1_250_000n, "GBP", "12,500.00", "12500.00"],
+  [-3548n, "GBP", "-35.48", "-35.48"],
+  [-123_456n, "JPY", "-123,456", "-123456"],
+  [250n, "BHD", "0.250", "0.250"],
+  [0n, "USD", "0.00", "0.00"],
+])("%s of %s without the currency: %s, and for programs %s", (minor, currency, formatted, plain) => {
+  expect([formatAmount({ minor, currency }), plainAmount({ minor, currency })]).toEqual([formatted, plain]);
 });

@@ -18,9 +18,22 @@ export function minorDigits(currency: string): number {
 
 /** "GBP 12,500.00", "-JPY 300", "BHD 0.250": for logs, reports of imports and plain text. Screens use the viewer's locale. */
 export function formatMoney({ minor, currency }: Money): string {
+  const amount = formatAmount({ minor: minor < 0n ? -minor : minor, currency });
+  return `${minor < 0n ? "-" : ""}${currency} ${amount}`;
+}
+
+/** "12,500.00", "-300", "0.250": where the currency stands elsewhere, as on an invoice. */
+export function formatAmount(money: Money): string {
+  const [whole, decimals] = plainAmount(money).split(".");
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ",");
+  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+}
+
+/** "12500.00", "-300", "0.250": for programs that read on. */
+export function plainAmount({ minor, currency }: Money): string {
   const digits = minorDigits(currency);
   const plain = String(minor < 0n ? -minor : minor).padStart(digits + 1, "0");
-  const whole = plain.slice(0, plain.length - digits).replace(/\B(?=(\d{3})+$)/g, ",");
+  const whole = plain.slice(0, plain.length - digits);
   const decimals = digits === 0 ? "" : `.${plain.slice(-digits)}`;
-  return `${minor < 0n ? "-" : ""}${currency} ${whole}${decimals}`;
+  return `${minor < 0n ? "-" : ""}${whole}${decimals}`;
 }

@@ -2,7 +2,9 @@
 
 export * from "./documents.ts";
 export * from "./effects.ts";
+export * from "./export.ts";
 export * from "./goodwill.ts";
 export * from "./preview.ts";
+export * from "./print.ts";
 export * from "./runs.ts";
 export * from "./settings.ts";

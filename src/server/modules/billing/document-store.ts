@@ -105,14 +105,27 @@ export async function selectLines(db: Tables, invoiceId: string, after: number, 
   return rows;
 }
 
-/** The lines of the documents that the filter leaves, with the document's own columns, in the order in which they were posted. */
-export async function selectExported(
-  db: Tables,
-  filter: DocumentFilter,
-  limit: number,
-): Promise<(LineRow & { document: string })[]> {
-  const { rows } = await sql<LineRow & { document: string }>`
-    select ${lineColumns} from ${lineTables} join invoice on invoice.id = line.invoice_id where ${filtered(filter)}
+export type ExportedRow = LineRow & {
+  readonly document: {
+    readonly number: string;
+    readonly kind: DocumentKind;
+    readonly issuedOn: string;
+    readonly payableBy: string | null;
+    readonly contractNumber: string;
+    readonly reference: string | null;
+    readonly customer: string;
+    readonly currency: string;
+    readonly reason: string | null;
+  };
+};
+
+/** The lines of the documents that the filter leaves, each with its document, in the order in which they were posted. */
+export async function selectExported(db: Tables, filter: DocumentFilter, limit: number): Promise<ExportedRow[]> {
+  const { rows } = await sql<ExportedRow>`
+    select ${lineColumns}, json_build_object('number', invoice.number, 'kind', invoice.kind, 'issuedOn', invoice.issued_on,
+      'payableBy', invoice.payable_by, 'contractNumber', invoice.contract_number, 'reference', invoice.customer ->> 'reference',
+      'customer', invoice.customer ->> 'name', 'currency', invoice.currency, 'reason', invoice.reason) as document
+    from ${lineTables} join invoice on invoice.id = line.invoice_id where ${filtered(filter)}
     order by invoice.posted_at, invoice.series, invoice.ordinal, line.ordinal limit ${limit}`.execute(db);
   return rows;
 }

@@ -70,7 +70,8 @@ export async function documentFor(ctx: Context, id: string, knownAt?: string): P
 
 const linePlace = z.tuple([z.number().int()]);
 
-async function linesOf(
+/** Without asking whether the actor may: whoever asks has the document. */
+export async function linesOf(
   ctx: Context,
   id: string,
   { cursor, limit, knownAt }: Paged & { readonly knownAt?: string | undefined },

@@ -43,16 +43,20 @@ export type EffectsAsked = {
   readonly after: ContractFacts;
   /** Today, in the contract's zone: what is due by then is posted by the next run. */
   readonly through: IsoDate;
+  /** What differs between the two, where that is known already. */
+  readonly changes?: readonly CoverageChange[] | undefined;
 };
 
 /**
  * What the difference between two states of one contract does to its bill. Only subjects that differ are read line by line, so that
  * one of 5,000 is answered at once. Refused as a bill is, `charged_twice` for one: such a contract cannot be billed either way.
  */
-export async function billingEffects(ctx: Context, { before, after, through }: EffectsAsked): Promise<Outcome<BillingEffects>> {
+export async function billingEffects(
+  ctx: Context,
+  { before, after, through, changes = changesOf(before, after) }: EffectsAsked,
+): Promise<Outcome<BillingEffects>> {
   permit(ctx.actor, "contracts.read");
   const { contractId } = after.header;
-  const changes = changesOf(before, after);
   const touched = touchedIn(before, after, changes);
   const subjects = new Set(touched.values().map(({ subject }) => subject));
   const issued = touched.size === 0 ? [] : ((await issuedCharges(ctx.tx, [contractId], subjects)).get(contractId) ?? []);

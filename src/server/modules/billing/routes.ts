@@ -4,17 +4,32 @@ import type { App } from "#platform/http/app.ts";
 import { route } from "#platform/http/route.ts";
 import { systemActor } from "#platform/permit.ts";
 import * as billing from "./billing.ts";
+import { Printer } from "./pdf/printer.ts";
 
 /** The endpoints of billing, and the background in which runs go on: on closing, what runs stops between two documents. */
 export async function routes(app: App): Promise<void> {
   const { shell } = app;
   const runs = new billing.Runs(shell);
   await inTransaction(shell, systemActor, billing.tellInterrupted);
-  app.fastify.addHook("onClose", () => runs.stop());
+  const printer = new Printer();
+  app.fastify.addHook("onClose", async () => {
+    await runs.stop();
+    await printer.stop();
+  });
 
   route(app, api.listInvoices, (ctx, { query }) => billing.listInvoices(ctx, query));
   route(app, api.getInvoice, (ctx, { params, query }) => billing.getInvoice(ctx, params.id, query.knownAt));
   route(app, api.listInvoiceLines, (ctx, { params, query }) => billing.listInvoiceLines(ctx, params.id, query));
+  route(app, api.getInvoicePdf, async (ctx, { params, http }) => {
+    const { name, content } = await billing.printInvoice(ctx, printer, params.id);
+    http.sendFile(content, "application/pdf", name);
+    return undefined;
+  });
+  route(app, api.exportInvoices, async (ctx, { query: { format, ...filter }, http }) => {
+    const { name, type, content } = await billing.exportInvoices(ctx, filter, format);
+    http.sendFile(content, type, name);
+    return undefined;
+  });
   route(app, api.giveGoodwill, async (ctx, { params, body, http }) => {
     const { amountMinor, reason } = body;
     const note = await billing.giveGoodwill(ctx, {
