@@ -30,9 +30,8 @@ export type Caller = {
 };
 
 type CallOptions = { readonly headers?: Record<string, string>; readonly signal?: AbortSignal };
-type UploadOptions = CallOptions & { readonly params?: Record<string, string> };
+type UploadOptions = CallOptions & { readonly params?: Record<string, string>; readonly query?: Record<string, unknown> };
 type Given = UploadOptions & {
-  readonly query?: Record<string, unknown>;
   readonly body?: unknown;
 };
 type Send = (
@@ -69,7 +68,7 @@ export function makeCaller(send: Send, origin: string, headers: Record<string, s
     },
     upload(endpoint, form, options = {}) {
       // The content type is left to the sender, which alone knows the boundary between the parts.
-      return exchange(addressOf(endpoint.path, options.params), {
+      return exchange(addressOf(endpoint.path, options.params, options.query), {
         method: endpoint.method,
         headers: { accept: "application/json", ...headers, ...options.headers },
         body: form,

@@ -1,7 +1,7 @@
 /** The register as read: accounts, contacts, assets, products and plans. */
 
 import { z } from "zod";
-import { contractRow } from "./contracts.ts";
+import { asOf, contractRow } from "./contracts.ts";
 import { endpoint } from "./endpoint.ts";
 import { byId, id, isoDate, page, pageQuery } from "./values.ts";
 
@@ -41,6 +41,8 @@ export const assetRow = z.object({
   environment: z.string().nullable(),
   status: z.enum(["in_use", "spare", "retired"]),
   installedOn: isoDate.nullable(),
+  /** Whether anything covers it on the day: "suspended" is agreed, and covered for nobody. */
+  cover: z.enum(["covered", "suspended", "none"]),
 });
 
 export const planRow = z.object({
@@ -73,8 +75,9 @@ export const listAssets = endpoint({
   method: "GET",
   path: "/api/v1/assets",
   tag: "assets",
-  summary: "Assets by serial.",
+  summary: "Assets by serial, and whether each is covered on a day, as known at `knownAt` (COV9).",
   query: pageQuery.extend({
+    ...asOf.shape,
     q: z.string().max(200).optional(),
     accountId: id.optional(),
     status: z.enum(["in_use", "spare", "retired"]).optional(),
@@ -86,8 +89,9 @@ export const getAsset = endpoint({
   method: "GET",
   path: "/api/v1/assets/{id}",
   tag: "assets",
-  summary: "An asset.",
+  summary: "An asset, and whether it is covered on a day, as known at `knownAt` (COV9).",
   params: byId,
+  query: asOf,
   reply: assetRow,
   problems: ["not_found"],
 });

@@ -23,8 +23,8 @@ export const timelineBar = z.object({
 export type TimelineBar = z.infer<typeof timelineBar>;
 
 export const timelineRow = z.object({
-  /** The asset's, contract line's or account's id. */
-  id,
+  /** The id of what is covered; of a contract's row that of the line, then of what it covers there. */
+  id: z.string(),
   title: z.string(),
   detail: z.string(),
   bars: z.array(timelineBar),

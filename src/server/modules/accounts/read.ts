@@ -6,6 +6,7 @@ import type { Context } from "#platform/context.ts";
 import { type Page, pageOf, readCursor } from "#platform/page.ts";
 import { accountScope, permit, permitAccount } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
+import { countCovered } from "./covered-store.ts";
 import * as store from "./read-store.ts";
 
 export type Account = Omit<store.AccountRow, "nameKey"> & {
@@ -30,10 +31,10 @@ export async function listAccounts(
     after: readCursor(asked.cursor, place),
     limit: asked.limit + 1,
   });
-  const covered = await store.countCovered(
+  const covered = await countCovered(
     ctx.tx,
     found.map((row) => row.id),
-    ctx.now,
+    { now: ctx.now },
   );
   return pageOf(
     found,
@@ -49,7 +50,7 @@ export async function getAccount(ctx: Context, id: string): Promise<Account & { 
   permitAccount(ctx.actor, id);
   const [row] = await store.selectAccounts(ctx.tx, { id, limit: 1 });
   if (row === undefined) throw new Problem("not_found", "There is no such account.");
-  const covered = await store.countCovered(ctx.tx, [id], ctx.now);
+  const covered = await countCovered(ctx.tx, [id], { now: ctx.now });
   return { ...accountOf(row, covered), contactList: await store.selectContacts(ctx.tx, id, maxContacts) };
 }
 

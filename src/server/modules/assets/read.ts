@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { serialKey, serialPlain } from "#core/identification/serial.ts";
+import { coverOfAssets, type Cover } from "#modules/accounts/accounts.ts";
 import type { Context } from "#platform/context.ts";
 import { type Page, pageOf, readCursor } from "#platform/page.ts";
 import { accountScope, permit, permitAccount } from "#platform/permit.ts";
@@ -9,9 +10,12 @@ import { Problem } from "#platform/problem.ts";
 import * as store from "./read-store.ts";
 
 export type AssetStatus = "in_use" | "spare" | "retired";
-export type Asset = Omit<store.AssetFound, "sortKey" | "status"> & { readonly status: AssetStatus };
+export type Asset = Omit<store.AssetFound, "sortKey" | "status"> & { readonly status: AssetStatus; readonly cover: Cover };
 
-export type AssetsAsked = {
+/** Whether it is covered is said of a day (today when left out), as known then (COV9). */
+export type AsOf = { readonly at?: string | undefined; readonly knownAt?: Temporal.Instant | undefined };
+
+export type AssetsAsked = AsOf & {
   readonly q?: string | undefined;
   readonly accountId?: string | undefined;
   readonly status?: AssetStatus | undefined;
@@ -32,17 +36,24 @@ export async function listAssets(ctx: Context, asked: AssetsAsked): Promise<Page
     after: readCursor(asked.cursor, place),
     limit: asked.limit + 1,
   });
-  return pageOf(found, asked.limit, (last) => [last.sortKey, last.id], assetOf);
+  const shown = found.slice(0, asked.limit).map(({ id }) => id);
+  const coverOf = await coverOfAssets(ctx, shown, asked);
+  return pageOf(
+    found,
+    asked.limit,
+    (last) => [last.sortKey, last.id],
+    (row) => assetOf(row, coverOf(row.id)),
+  );
 }
 
 /** An asset. Throws `not_found`, also for a contact whose account's it is not. */
-export async function getAsset(ctx: Context, id: string): Promise<Asset> {
+export async function getAsset(ctx: Context, id: string, asOf: AsOf = {}): Promise<Asset> {
   permit(ctx.actor, "assets.read");
   const [row] = await store.selectAssets(ctx.tx, { id, accountId: accountScope(ctx.actor), limit: 1 });
   if (row === undefined) throw new Problem("not_found", "There is no such asset.");
-  return assetOf(row);
+  return assetOf(row, (await coverOfAssets(ctx, [id], asOf))(id));
 }
 
-function assetOf({ sortKey: _, status, ...row }: store.AssetFound): Asset {
-  return { ...row, status: status as AssetStatus };
+function assetOf({ sortKey: _, status, ...row }: store.AssetFound, cover: Cover): Asset {
+  return { ...row, status: status as AssetStatus, cover };
 }

@@ -1,6 +1,7 @@
 import * as api from "#api/contracts.ts";
 import { getAccount } from "#api/register.ts";
 import type { App } from "#platform/http/app.ts";
+import { asOf } from "#platform/http/as-of.ts";
 import { route } from "#platform/http/route.ts";
 import { filesOf } from "#platform/http/uploads.ts";
 import type { Exchange } from "#platform/http/exchange.ts";
@@ -72,10 +73,4 @@ function papers(app: App): void {
 function versioned(http: Exchange, contract: ContractDetail): ContractDetail {
   http.version(contract.revision);
   return contract;
-}
-
-type Asked = { readonly at?: string | undefined; readonly knownAt?: string | undefined };
-
-function asOf({ at, knownAt }: Asked): { at: string | undefined; knownAt: Temporal.Instant | undefined } {
-  return { at, knownAt: knownAt === undefined ? undefined : Temporal.Instant.from(knownAt) };
 }

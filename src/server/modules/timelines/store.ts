@@ -71,9 +71,13 @@ export async function selectAssetOwner(db: Tables, id: string): Promise<Owner | 
   return owner(db, sql`asset s join account a on a.id = s.account_id where s.id = ${id}`, sql`a.time_zone`);
 }
 
-export async function selectContractOwner(db: Tables, id: string): Promise<Owner | undefined> {
-  return owner(db, sql`contract s join account a on a.id = s.account_id where s.id = ${id}`, sql`s.time_zone`);
+/** Whose a contract is today, by its transfers. */
+export async function selectContractOwner(db: Tables, id: string, now: Temporal.Instant): Promise<Owner | undefined> {
+  return owner(db, sql`contract s join account a on a.id = ${holderAt("s", now)} where s.id = ${id}`, sql`s.time_zone`);
 }
+
+const holderAt = (contract: string, now: Temporal.Instant): RawBuilder<string> =>
+  sql`contract_account_on(${sql.id(contract)}, (${now}::timestamptz at time zone ${sql.ref(`${contract}.time_zone`)})::date)`;
 
 export async function selectAccountOwner(db: Tables, id: string): Promise<Owner | undefined> {
   return owner(db, sql`account a where a.id = ${id}`, sql`a.time_zone`);
@@ -109,16 +113,36 @@ export async function selectSubjectsOfAsset(db: Tables, assetId: string): Promis
   return rows;
 }
 
-/** The lines of a contract in the order of their numbers, at most `limit`; and how many there are. */
-export async function selectLines(db: Tables, contractId: string, limit: number): Promise<{ rows: SubjectRow[]; all: number }> {
-  const { rows } = await sql<SubjectRow>`
-    select l.id, l.id as "subjectId", null as "productId", 'Line ' || l.number as title,
-      coalesce(concat_ws(' · ', coalesce(a.serial, a.tag), ap.name), p.name, s.name, 'the account') as detail
-    from contract_line l left join asset a on a.id = l.asset_id left join product ap on ap.id = a.product_id
-      left join product p on p.id = l.product_id left join site s on s.id = l.site_id
-    where l.contract_id = ${contractId}
-    order by length(l.number), l.number limit ${limit}`.execute(db);
-  return { rows, all: await count(db, sql`contract_line where contract_id = ${contractId}`) };
+/** What a line covers, or covered as known then; a line that covers nothing has no subject. */
+export type LineSubjectRow = SubjectRow & { readonly lineId: string };
+
+/** What the lines of a contract cover, in the order of their numbers, at most `limit`; and how many there are. */
+export async function selectLineSubjects(
+  db: Tables,
+  contractId: string,
+  known: Known,
+  limit: number,
+): Promise<{ rows: LineSubjectRow[]; all: number }> {
+  const subjects = sql`
+    with subject as (
+      select distinct line_id, subject_kind, subject_id, product_id from coverage
+      where contract_id = ${contractId} and ${believed(known, "recorded")}),
+    found as (
+      select l.number, l.id as line_id, s.subject_id, nullif(s.product_id, ${noProduct}) as product_id,
+        case when s.line_id is null then l.asset_id when s.subject_kind = 'asset' then s.subject_id end as asset_id,
+        case when s.line_id is null then l.product_id when s.subject_kind = 'product' then s.product_id end as of_product,
+        case when s.line_id is null then l.site_id when s.subject_kind = 'site' then s.subject_id end as site_id
+      from contract_line l left join subject s on s.line_id = l.id
+      where l.contract_id = ${contractId} and not l.withdrawn and (s.line_id is not null or ${known === null}))`;
+  const { rows } = await sql<LineSubjectRow & { all: number }>`
+    ${subjects}
+    select concat_ws('/', f.line_id, f.subject_id, f.product_id) as id, f.line_id as "lineId", f.subject_id as "subjectId",
+      f.product_id as "productId", 'Line ' || f.number as title, count(*) over ()::int as all,
+      coalesce(nullif(concat_ws(' · ', coalesce(a.serial, a.tag), ap.name), ''), p.name, s.name, 'the account') as detail
+    from found f left join asset a on a.id = f.asset_id left join product ap on ap.id = a.product_id
+      left join product p on p.id = f.of_product left join site s on s.id = f.site_id
+    order by length(f.number), f.number, detail, id limit ${limit}`.execute(db);
+  return { rows, all: rows[0]?.all ?? 0 };
 }
 
 /** Whether the row in hand was ever covered as a whole: a site or an account that never was says nothing by an empty line. */
@@ -169,18 +193,19 @@ export type MarkRow = {
 
 export type MarksAsked = {
   readonly contractIds: readonly string[];
-  /** The account whose contracts alone count; null: any. */
+  /** The account whose contracts, as of `now`, alone count; null: any. */
   readonly holder: string | null;
+  readonly now: Temporal.Instant;
   readonly known: Known;
   readonly limit: number;
 };
 
 /** Amendments of these contracts, the latest recorded first. */
-export async function selectMarks(db: Tables, { contractIds, holder, known, limit }: MarksAsked): Promise<MarkRow[]> {
+export async function selectMarks(db: Tables, { contractIds, holder, now, known, limit }: MarksAsked): Promise<MarkRow[]> {
   const { rows } = await sql<MarkRow>`
     select m.id, m.contract_id as "contractId", k.number as "contractNumber", m.kind, m.effective_on as "effectiveOn", m.recorded_at as "recordedAt", m.reason
     from amendment m join contract k on k.id = m.contract_id
-    where m.contract_id = any(${contractIds}::uuid[]) ${holder === null ? sql`` : sql`and k.account_id = ${holder}`} ${known === null ? sql`` : sql`and m.recorded_at <= ${known}::timestamptz`}
+    where m.contract_id = any(${contractIds}::uuid[]) ${holder === null ? sql`` : sql`and ${holderAt("k", now)} = ${holder}`} ${known === null ? sql`` : sql`and m.recorded_at <= ${known}::timestamptz`}
     order by m.recorded_at desc, m.id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -62,20 +62,16 @@ async function timelineOfAsset(ctx: Context, id: string, known: store.Known): Pr
 }
 
 async function timelineOfContract(ctx: Context, id: string, known: store.Known): Promise<Timeline> {
-  const owner = seen(ctx, await store.selectContractOwner(ctx.tx, id), "contract");
-  const lines = await store.selectLines(ctx.tx, id, maxRows);
-  const bars = await store.selectLineBars(
-    ctx.tx,
-    lines.rows.map((line) => line.id),
-    known,
-  );
-  const rows = lines.rows.map((line) =>
+  const owner = seen(ctx, await store.selectContractOwner(ctx.tx, id, ctx.now), "contract");
+  const subjects = await store.selectLineSubjects(ctx.tx, id, known, maxRows);
+  const bars = await store.selectLineBars(ctx.tx, [...new Set(subjects.rows.map(({ lineId }) => lineId))], known);
+  const rows = subjects.rows.map((subject) =>
     rowOf(
-      line,
-      bars.filter(({ lineId }) => lineId === line.id),
+      subject,
+      barsOf(subject, bars).filter(({ lineId }) => lineId === subject.lineId),
     ),
   );
-  return timeline(ctx, owner, rows, lines.all - lines.rows.length, known, [id]);
+  return timeline(ctx, owner, rows, subjects.all - subjects.rows.length, known, [id]);
 }
 
 async function timelineOfAccount(ctx: Context, id: string, known: store.Known): Promise<Timeline> {
@@ -117,7 +113,7 @@ async function timeline(
 ): Promise<Timeline> {
   // What was agreed in another account's contract is not a contact's to read, even where it covers what is theirs.
   const holder = accountScope(ctx.actor) ?? null;
-  const marks = await store.selectMarks(ctx.tx, { contractIds, holder, known, limit: maxMarks });
+  const marks = await store.selectMarks(ctx.tx, { contractIds, holder, now: ctx.now, known, limit: maxMarks });
   return { today: dateInZone(ctx.now, owner.timeZone).toString(), rows, rowsLeftOut, marks };
 }
 
