@@ -16,6 +16,14 @@ export function phaseOn(range: DayRange, date: IsoDate): Phase {
 
 /** The day that it is at `at` in a zone, remembered for each zone asked: checks read many coverages of few zones (COV4). */
 export function localDays(at: string): (timeZone: string) => IsoDate {
+  if (latest?.at !== at) latest = { at, dayIn: daysAt(at) };
+  return latest.dayIn;
+}
+
+/** For the moment asked about last: a batch asks thousands of times about one. */
+let latest: { readonly at: string; readonly dayIn: (timeZone: string) => IsoDate } | null = null;
+
+function daysAt(at: string): (timeZone: string) => IsoDate {
   const instant = Temporal.Instant.from(at);
   const known = new Map<string, IsoDate>();
   return (timeZone) => {

@@ -19,18 +19,25 @@ export function targetsOf(plan: Plan, severity: Severity | undefined, opening: O
     severity === undefined ? admits(plan.terms.severities, term.severity) : term.severity === severity,
   );
   if (wanted.length === 0) return [];
-  const kept = keptFor(plan.terms.hours, opening.timeZone);
-  const moment = `${opening.at} ${opening.knownAt}`;
-  if (kept.moment !== moment) Object.assign(kept, { moment, dues: new Map() });
-  return wanted.map((term) => ({ ...term, dueAt: dueOf(term, kept, opening) }));
+  const dues = duesOf(keptFor(plan.terms.hours, opening.timeZone), opening);
+  return wanted.map((term) => ({ ...term, dueAt: dueOf(term, dues) }));
 }
 
-function dueOf(term: TargetTerm, { calendar, dues }: Kept, { at, knownAt }: Opening): IsoInstant {
+/** What is kept of the moment asked about, or nothing yet where the last one was another. */
+function duesOf(kept: Kept, { at, knownAt }: Opening): Dues {
+  if (kept.dues?.at !== at || kept.dues.knownAt !== knownAt) {
+    const calendar = calendarAsKnownAt(kept.calendar, Temporal.Instant.from(knownAt));
+    kept.dues = { at, knownAt, from: Temporal.Instant.from(at), calendar, byPromise: new Map() };
+  }
+  return kept.dues;
+}
+
+function dueOf(term: TargetTerm, { from, calendar, byPromise }: Dues): IsoInstant {
   const promise = `${term.amount} ${term.unit}`;
-  let due = dues.get(promise);
+  let due = byPromise.get(promise);
   if (due === undefined) {
-    due = dueAt(term, calendarAsKnownAt(calendar, Temporal.Instant.from(knownAt)), Temporal.Instant.from(at)).toString();
-    dues.set(promise, due);
+    due = dueAt(term, calendar, from).toString();
+    byPromise.set(promise, due);
   }
   return due;
 }
@@ -39,7 +46,16 @@ function dueOf(term: TargetTerm, { calendar, dues }: Kept, { at, knownAt }: Open
 export const maxZonesKept = 64;
 
 /** A plan's calendar in a zone, and what falls due when by it, for the moment asked about last: a batch asks thousands of times about one. */
-type Kept = { readonly calendar: Calendar; moment: string; dues: Map<string, IsoInstant> };
+type Kept = { readonly calendar: Calendar; dues: Dues | null };
+
+type Dues = {
+  readonly at: IsoInstant;
+  readonly knownAt: IsoInstant;
+  readonly from: Temporal.Instant;
+  /** As known then. */
+  readonly calendar: Calendar;
+  readonly byPromise: Map<string, IsoInstant>;
+};
 
 const compiled = new WeakMap<PlanTerms["hours"], Map<string, Kept>>();
 
@@ -50,7 +66,7 @@ function keptFor(hours: PlanTerms["hours"], timeZone: string): Kept {
   const made = makeCalendar({ ...hours, timeZone });
   if (!made.ok) throw new Error(`The plan's hours make no calendar: ${made.refusal.message}`);
   if (zones.size >= maxZonesKept) zones.clear();
-  const kept: Kept = { calendar: made.value, moment: "", dues: new Map() };
+  const kept: Kept = { calendar: made.value, dues: null };
   compiled.set(hours, zones.set(timeZone, kept));
   return kept;
 }
