@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Load, Measured } from "./load-client.ts";
 
+export type { Measured } from "./load-client.ts";
+
 /** Runs the load client in its own process and gives back what it measured. Throws when a request failed. */
 export async function measure(load: Load): Promise<Measured> {
   const client = spawn(process.execPath, [join(import.meta.dirname, "load-client.ts")], { stdio: ["pipe", "pipe", "inherit"] });

@@ -21,3 +21,5 @@ export function print(title: string, figures: readonly Figure[]): void {
 export const whole = (value: number): string => Math.round(value).toLocaleString("en-GB");
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 export const perSecond = (value: number): string => `${whole(value)}/s`;
+export const micros = (value: number): string => `${Math.round(value)} µs`;
+export const mebibytes = (bytes: number): string => `${whole(bytes / 2 ** 20)} MiB`;
