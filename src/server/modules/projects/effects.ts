@@ -17,9 +17,14 @@ const monthsOfOpenEnd = 24;
  * The months in which the project has another budget after a contract's change, with both; at most ten years of them, two
  * where coverage without an end changes. Two statements at most, whatever the size of the contract.
  */
-export async function budgetEffects(ctx: Context, before: ContractFacts, after: ContractFacts): Promise<BudgetEffects> {
+export async function budgetEffects(
+  ctx: Context,
+  before: ContractFacts,
+  after: ContractFacts,
+  changes: readonly CoverageChange[] = changesOf(before, after),
+): Promise<BudgetEffects> {
   permit(ctx.actor, "budgets.read");
-  const span = monthsOfChanges(changesOf(before, after));
+  const span = monthsOfChanges(changes);
   if (span === null) return { months: [] };
   const { contractId, currency } = after.header;
   const terms = (await loadTerms(ctx, [{ id: contractId, currency }], undefined)).get(contractId)!;

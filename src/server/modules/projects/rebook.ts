@@ -1,7 +1,7 @@
 /** What an amendment does to work that is booked already: it belongs where the coverage says now, and the record keeps where it was (PRJ2). */
 
 import type { Rebooked } from "#api/amendment-effects.ts";
-import type { ContractFacts } from "#core/amendments/index.ts";
+import type { ContractFacts, CoverageChange } from "#core/amendments/index.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { type Booking, bookingsOf } from "./booking.ts";
@@ -20,11 +20,11 @@ export async function rebookings(
   ctx: Context,
   before: ContractFacts,
   after: ContractFacts,
-  { forUpdate = false }: { readonly forUpdate?: boolean | undefined } = {},
+  { forUpdate = false, changes }: { readonly forUpdate?: boolean | undefined; readonly changes?: readonly CoverageChange[] } = {},
 ): Promise<WorkMove[]> {
   permit(ctx.actor, "work.read");
   if (forUpdate) await holdBookings(ctx.tx);
-  const touched = touchedBy(before, after);
+  const touched = touchedBy(before, after, changes);
   if (touched === null) return [];
   const work = await store.selectTouched(ctx.tx, touched);
   if (work.length === 0) return [];

@@ -1,12 +1,16 @@
 /** Which work an amendment may move: about what is covered otherwise, on the days on which it is (PRJ2). */
 
-import { changesOf, type ContractFacts } from "#core/amendments/index.ts";
+import { changesOf, type ContractFacts, type CoverageChange } from "#core/amendments/index.ts";
 import { daysThatDiffer, spanOf } from "./differing.ts";
 import type { Touched } from "./rebook-store.ts";
 
 /** null where nobody is covered otherwise on any day; another price covers nobody otherwise. */
-export function touchedBy(before: ContractFacts, after: ContractFacts): Touched | null {
-  const changes = changesOf(before, after).flatMap(({ subject, ...change }) => {
+export function touchedBy(
+  before: ContractFacts,
+  after: ContractFacts,
+  differing: readonly CoverageChange[] = changesOf(before, after),
+): Touched | null {
+  const changes = differing.flatMap(({ subject, ...change }) => {
     const days = daysThatDiffer(change, ({ accountId, planId }) => `${accountId} ${planId}`);
     return days === null ? [] : [{ subject, days }];
   });
