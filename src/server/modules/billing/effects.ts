@@ -9,13 +9,14 @@ import {
   coveredDays,
 } from "#core/amendments/index.ts";
 import { coveredKey } from "#core/amendments/facts.ts";
-import { type LineSubject, type NewLine, unbilledOf } from "#core/billing/index.ts";
+import { type BillingFacts, type BillingTerms, type LineSubject, type NewLine, unbilledOf } from "#core/billing/index.ts";
 import type { IsoDate, Subject } from "#core/coverage/coverage.ts";
 import { phaseOn } from "#core/coverage/in-force.ts";
+import { billingPeriods } from "#core/proration/index.ts";
 import type { Outcome } from "#core/outcome.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
-import { type Forecast, forecast } from "./forecast.ts";
+import { firstDifference, type Forecast, forecast } from "./forecast.ts";
 import { issuedCharges } from "./issued.ts";
 import { invoicedOf } from "./invoiced-store.ts";
 
@@ -62,8 +63,9 @@ export async function billingEffects(
   const issued = touched.size === 0 ? [] : ((await issuedCharges(ctx.tx, [contractId], subjects)).get(contractId) ?? []);
   const invoiced = await invoicedOf(ctx.tx, contractId, through);
   const part = { of: [...touched.values()], invoicedThrough: invoiced.through };
+  const from = firstPeriodOf(after.header.billing, changes);
   const linesOf = (facts: ContractFacts) =>
-    unbilledOf({ ...billedDays(facts), terms: facts.header.billing, issued }, part, through);
+    unbilledOf(sinceDay(from, { ...billedDays(facts), terms: facts.header.billing, issued }), part, through);
   const [were, are] = [linesOf(before), linesOf(after)];
   if (!were.ok) return were;
   if (!are.ok) return are;
@@ -79,6 +81,27 @@ export async function billingEffects(
       yearlyBeforeMinor: yearlyOn(before, on),
       yearlyAfterMinor: yearlyOn(after, on),
     },
+  };
+}
+
+/** The first day of the first period of which anything differs: before it the two bills are the same. null where nothing differs. */
+function firstPeriodOf(terms: BillingTerms, changes: readonly CoverageChange[]): IsoDate | null {
+  const first = firstDifference(changes);
+  if (first === null) return null;
+  const day = Temporal.PlainDate.from(first);
+  const anchorOn = Temporal.PlainDate.from(terms.anchorOn);
+  return billingPeriods({ ...terms, anchorOn, from: day, before: day.add({ days: 1 }) })[0]!.startsOn.toString();
+}
+
+/** What a bill of the periods from `from` on, a first day of one, is drawn up from. */
+function sinceDay(from: IsoDate | null, { coverage, issued, ...rest }: BillingFacts): BillingFacts {
+  if (from === null) return { coverage, issued, ...rest };
+  return {
+    ...rest,
+    coverage: coverage
+      .filter(({ endsBefore }) => endsBefore === null || endsBefore > from)
+      .map((one) => (one.startsOn < from ? { ...one, startsOn: from } : one)),
+    issued: issued.filter(({ period }) => period.endsBefore > from),
   };
 }
 

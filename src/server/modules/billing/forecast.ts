@@ -111,7 +111,7 @@ function alike(coverage: readonly PricedCoverage[], from: IsoDate): Map<string, 
 }
 
 /** The first day of which a change says something else than before; null where there is no change. */
-function firstDifference(changes: readonly CoverageChange[]): IsoDate | null {
+export function firstDifference(changes: readonly CoverageChange[]): IsoDate | null {
   return changes.map(firstOf).toSorted()[0] ?? null;
 }
 

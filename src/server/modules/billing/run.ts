@@ -24,7 +24,7 @@ export async function carryOut(
   contracts: readonly store.Weighed[],
   isStopping: () => boolean = () => false,
 ): Promise<boolean> {
-  for (const some of inBatches(contracts)) {
+  for (const some of batchesOf(contracts)) {
     if (isStopping()) return false;
     const isAskedToStop = await again(() => inTransaction(shell, actor, (ctx) => billSome(ctx, run, some)));
     if (isAskedToStop) return false;
@@ -32,7 +32,12 @@ export async function carryOut(
   return true;
 }
 
-function* inBatches(contracts: readonly store.Weighed[]): Generator<string[]> {
+/** The same in the caller's transaction: all of it lands, or none. */
+export async function carryOutWithin(ctx: Context, run: RunAsked, contracts: readonly store.Weighed[]): Promise<void> {
+  for (const some of batchesOf(contracts)) await billSome(ctx, run, some);
+}
+
+function* batchesOf(contracts: readonly store.Weighed[]): Generator<string[]> {
   let some: string[] = [];
   let coverages = 0;
   for (const { id, weight } of contracts) {
@@ -59,7 +64,12 @@ async function again<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-async function billSome(ctx: Context, { id, through, dryRun }: RunAsked, contractIds: readonly string[]): Promise<boolean> {
+/** Bills these contracts in the transaction at hand and notes what came of it; true where the run was asked to stop. */
+export async function billSome(
+  ctx: Context,
+  { id, through, dryRun }: RunAsked,
+  contractIds: readonly string[],
+): Promise<boolean> {
   const bills = await drawUp(ctx, contractIds, through, { hold: !dryRun });
   const posted = dryRun ? [] : await postBills(ctx, bills, id);
   await store.insertResults(
