@@ -10,6 +10,9 @@ import { start, type Running } from "./start.ts";
 
 const log = openLog(process.env["AMBIT_LOG"] ?? "info");
 
+/** A wrong user, a wrong password, no such database. */
+const REFUSED_BY_DATABASE = new Set(["28000", "28P01", "3D000"]);
+
 try {
   const { values } = parseArgs({ options: { empty: { type: "boolean", default: false } } });
   const config = readConfig(process.env);
@@ -55,9 +58,6 @@ function giveUp(error: Error): void {
   log.fatal({ err: error }, "the embedded database ended by itself; what it had acknowledged is safe");
   process.exit(1);
 }
-
-/** A wrong user, a wrong password, no such database. */
-const REFUSED_BY_DATABASE = new Set(["28000", "28P01", "3D000"]);
 
 /** What a person at the terminal can act on is said in words; anything else is a bug and shows where it is. */
 function plainWords(error: unknown): string {
