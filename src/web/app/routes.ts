@@ -8,7 +8,17 @@ import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/rea
 import { z } from "zod";
 import { questionSearch } from "#web/domain/question/question-search.ts";
 import { loadSession } from "#web/query/session.ts";
-import { accountsSearch, assetsSearch, contractsSearch, lensSearch, ticketsSearch } from "#web/domain/list-search.ts";
+import {
+  accountsSearch,
+  assetsSearch,
+  contractsSearch,
+  invoicesSearch,
+  lensSearch,
+  lensesSearch,
+  projectSearch,
+  projectsSearch,
+  ticketsSearch,
+} from "#web/domain/list-search.ts";
 import { page } from "./page.ts";
 import { Root } from "./root.tsx";
 import { NotFound } from "./states/not-found.tsx";
@@ -105,7 +115,7 @@ const contracts = createRoute({
 const contract = createRoute({
   getParentRoute: () => shell,
   path: "/contracts/$id",
-  validateSearch: lensSearch,
+  validateSearch: lensesSearch,
   component: page(() => import("#web/features/contracts/contract-page.tsx"), "ContractPage"),
 });
 
@@ -126,6 +136,41 @@ const ticket = createRoute({
   path: "/tickets/$id",
   validateSearch: lensSearch,
   component: page(() => import("#web/features/tickets/ticket-page.tsx"), "TicketPage"),
+});
+
+const billing = createRoute({
+  getParentRoute: () => shell,
+  path: "/billing",
+  component: page(() => import("#web/features/billing/billing-page.tsx"), "BillingPage"),
+});
+const billingRun = createRoute({
+  getParentRoute: () => shell,
+  path: "/billing/$id",
+  component: page(() => import("#web/features/billing/run-page.tsx"), "RunPage"),
+});
+const invoices = createRoute({
+  getParentRoute: () => shell,
+  path: "/invoices",
+  validateSearch: invoicesSearch,
+  component: page(() => import("#web/features/billing/invoices-page.tsx"), "InvoicesPage"),
+});
+const invoice = createRoute({
+  getParentRoute: () => shell,
+  path: "/invoices/$id",
+  component: page(() => import("#web/features/billing/invoice-page.tsx"), "InvoicePage"),
+});
+
+const projects = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects",
+  validateSearch: projectsSearch,
+  component: page(() => import("#web/features/projects/projects-page.tsx"), "ProjectsPage"),
+});
+const project = createRoute({
+  getParentRoute: () => shell,
+  path: "/projects/$id",
+  validateSearch: projectSearch,
+  component: page(() => import("#web/features/projects/project-page.tsx"), "ProjectPage"),
 });
 
 const imports = createRoute({
@@ -157,6 +202,12 @@ export const routeTree = root.addChildren([
     plans,
     tickets,
     ticket,
+    billing,
+    billingRun,
+    invoices,
+    invoice,
+    projects,
+    project,
     imports,
     importOne,
     nowhere,

@@ -1,6 +1,7 @@
 /** What the addresses of lists and records may hold. What cannot be read is left out rather than refused: a link cut short still opens. */
 
 import { z } from "zod";
+import { documentKind } from "#api/billing.ts";
 import { contractState } from "#api/contracts.ts";
 import { ticketStatus } from "#api/tickets.ts";
 import { severity } from "#api/values.ts";
@@ -27,6 +28,23 @@ export const contractsSearch = listSearch.extend({
   attention: z.coerce.string().pipe(z.literal("true")).optional().catch(undefined),
 });
 
+const day = z.iso.date().optional().catch(undefined);
+const reference = z.uuid().optional().catch(undefined);
+const year = z.coerce.number().int().min(1900).max(2999).optional().catch(undefined);
+
+export const invoicesSearch = listSearch.extend({
+  kind: documentKind.optional().catch(undefined),
+  accountId: reference,
+  contractId: reference,
+  runId: reference,
+  /** Issued on or after, and on or before. */
+  from: day,
+  through: day,
+});
+
+/** The calendar year that budgets are looked at over; this one when left out. */
+export const projectsSearch = listSearch.extend({ accountId: reference, year });
+
 /** What is left out is as most people want it: open ones, of anybody, the most urgent first. */
 export const ticketsSearch = z.object({
   q: text,
@@ -47,3 +65,6 @@ export const lensSearch = z.object({ knownAt: z.iso.datetime({ offset: true }).o
 
 /** Both lenses: of which day, and as known when. */
 export const lensesSearch = lensSearch.extend({ at: z.iso.date().optional().catch(undefined) });
+
+/** A project: over which year, as known when. */
+export const projectSearch = lensSearch.extend({ year });

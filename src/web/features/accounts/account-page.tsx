@@ -5,7 +5,9 @@ import type { z } from "zod";
 import { getAccount, type contactRow } from "#api/register.ts";
 import { contractColumns } from "#web/domain/contracts/contract-columns.tsx";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
+import { AccountBudgets } from "#web/domain/projects/account-budgets.tsx";
 import { read } from "#web/query/reads.ts";
+import { useMay } from "#web/query/session.ts";
 import { Badge } from "#web/ui/badge/badge.tsx";
 import { plural } from "#web/ui/format/words.ts";
 import type { Column } from "#web/ui/list/column.ts";
@@ -49,6 +51,7 @@ export function AccountPage() {
   const { id } = route.useParams();
   const { knownAt } = route.useSearch();
   const navigate = route.useNavigate();
+  const maySeeBudgets = useMay("projects.read");
   const { data: account } = useSuspenseQuery(read(getAccount, { params: { id } }));
   return (
     <Page
@@ -96,6 +99,7 @@ export function AccountPage() {
           />
         )}
       </Section>
+      {maySeeBudgets && <AccountBudgets accountId={id} />}
       <Section title="Contacts">
         {account.contactList.length === 0 ? (
           <Empty title="Nobody is known here yet">

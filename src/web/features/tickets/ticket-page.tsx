@@ -21,6 +21,7 @@ import { TargetsPanel } from "./targets-panel.tsx";
 import styles from "./ticket-page.module.css";
 import { ticketRead } from "./ticket-reads.ts";
 import { useTicketChange } from "./use-ticket-change.ts";
+import { WorkPanel } from "./work-panel.tsx";
 
 const route = getRouteApi("/shell/tickets/$id");
 
@@ -31,6 +32,7 @@ export function TicketPage() {
   const [whyOpen, setWhyOpen] = useState(false);
   const changes = useTicketChange(ticket);
   const mayWork = useMay("tickets.work");
+  const maySeeWork = useMay("work.read");
   useKeys({ w: () => setWhyOpen(true) });
   return (
     <Page title={ticket.subject} kicker={<Kicker ticket={ticket} />} facts={<Facts ticket={ticket} />}>
@@ -46,6 +48,7 @@ export function TicketPage() {
           <TargetsPanel ticket={ticket} />
           <StatePanel ticket={ticket} changes={changes} />
           <CoverPanel ticket={ticket} whyOpen={whyOpen} onWhy={setWhyOpen} />
+          {maySeeWork && <WorkPanel ticket={ticket} />}
           <AboutPanel ticket={ticket} />
         </aside>
         <div className={styles["coverage"]}>

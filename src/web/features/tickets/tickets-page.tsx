@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { listTickets } from "#api/tickets.ts";
+import { AccountFilter } from "#web/domain/account-filter.tsx";
 import { severityNames } from "#web/domain/channel-words.ts";
 import { useListAddress } from "#web/domain/list-address.ts";
 import type { ticketsSearch } from "#web/domain/list-search.ts";
@@ -13,7 +14,6 @@ import { usePages } from "#web/query/use-pages.ts";
 import { FilterSelect } from "#web/ui/list/filter-select.tsx";
 import { RecordList } from "#web/ui/list/record-list.tsx";
 import { Empty, Page } from "#web/ui/page/page.tsx";
-import { AccountFilter } from "./account-filter.tsx";
 import { ticketColumns } from "./ticket-columns.tsx";
 import styles from "./tickets.module.css";
 

@@ -10,3 +10,7 @@ export const isoDay = (day: number): string => new Date(Math.floor(day) * MS_PER
 
 /** The last covered day of a half-open range: the day before its end. */
 export const lastDay = (endsBefore: string): string => isoDay(dayNumber(endsBefore) - 1);
+
+/** The ISO date that a calendar on the wall shows at an instant, in the viewer's zone. */
+export const localDay = (at: Date): string =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, "0")).join("-");

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { getAccount, listAccounts } from "#api/register.ts";
 import { read, readSteadily } from "#web/query/reads.ts";
-import styles from "./tickets.module.css";
+import styles from "./account-filter.module.css";
 
 /** As many as are looked through by eye; typing narrows them. */
 const OFFERED = 20;
