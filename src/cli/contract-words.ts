@@ -1,7 +1,7 @@
 /** A contract for a terminal: what it is, what it covers on the day, how that came about. */
 
 import { formatMoney } from "#core/money/money.ts";
-import type { ShownContract } from "./contracts.ts";
+import type { ShownContract } from "./contract-read.ts";
 import { day, days, lastDay, moment } from "./day-words.ts";
 import { tableWords } from "./table-words.ts";
 import type { Paint } from "./terminal.ts";

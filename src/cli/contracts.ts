@@ -1,10 +1,8 @@
-import type { Caller } from "#api/client.ts";
-import { listAmendments } from "#api/amendments.ts";
-import { getContract, listCovered } from "#api/contracts.ts";
 import { amendCommand, previewCommand } from "./amend.ts";
 import { EXIT_OK, UsageError, type Command } from "./command.ts";
 import { callerFor, connectionFrom } from "./connection.ts";
 import { contractNumbered } from "./contract-find.ts";
+import { readContract } from "./contract-read.ts";
 import { contractWords } from "./contract-words.ts";
 import { readOptions } from "./options.ts";
 import { runSubcommand } from "./subcommands.ts";
@@ -71,17 +69,3 @@ async function show(args: readonly string[], terminal: Terminal): Promise<number
   terminal.print(values.json === true ? JSON.stringify(shown, null, 2) : contractWords(shown, paintFor(terminal)));
   return EXIT_OK;
 }
-
-/** A contract, what it covers, and its amendments: the latest first, as far as they were known. */
-async function readContract(caller: Caller, id: string, query: { at?: string; knownAt?: string }) {
-  const [contract, coverage, { rows: amendments }] = await Promise.all([
-    caller.call(getContract, { params: { id }, query }),
-    caller.call(listCovered, { params: { id }, query: { ...query, limit: 200 } }),
-    caller.call(listAmendments, { params: { id } }),
-  ]);
-  const { knownAt } = query;
-  const known =
-    knownAt === undefined ? amendments : amendments.filter(({ recordedAt }) => Date.parse(recordedAt) <= Date.parse(knownAt));
-  return { contract, coverage, amendments: known };
-}
-export type ShownContract = Awaited<ReturnType<typeof readContract>>;
