@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { NativePostgres } from "#test/support/native-postgres.ts";
+import { benchAmendments } from "./amendments.ts";
 import { benchBatch } from "./batch.ts";
 import { calendarBench } from "./calendar.ts";
 import { benchChecks } from "./checks.ts";
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, (postgres: NativePostgres) => Promise<void>
   calendar: printCalendar,
   start: benchColdStart,
   import: importsOnBoth,
+  amendments: benchAmendments,
   checks: checksAndBatches,
   growth: (postgres) => benchGrowth(postgres, today, seconds),
 };

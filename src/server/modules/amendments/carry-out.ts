@@ -59,11 +59,11 @@ export async function carryOut(
   const affected = await decideWithout(ctx, before.header, changes);
   const { reason: _, ...payload } = wanted;
   const { state, recordedAt } = await written(ctx, amended, payload);
-  const step = { before, after: state, today: head.today };
+  const step = { before, after: state, changes, today: head.today };
   const { id: amendmentId, effectiveOn } = amended.recorded;
   const effects: AmendmentEffects = {
     effectiveOn,
-    ...(await shownChanges(ctx, step, amended, changes)),
+    ...(await shownChanges(ctx, step, amended)),
     ...(await consequencesOf(ctx, step, { amendmentId, recordedAt, lasts })),
     tickets: await decideWith(ctx, affected),
   };

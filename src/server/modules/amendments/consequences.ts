@@ -14,17 +14,17 @@ type Consequences = Pick<AmendmentEffects, "money" | "budget" | "workEntries">;
 
 /** Computed from the two contracts, and what was invoiced and worked: in the preview as when it lasts, where work is booked anew, too. */
 export async function consequencesOf(ctx: Context, step: Step, landing: Landing): Promise<Consequences> {
-  const { before, after } = step;
+  const { before, after, changes } = step;
   const money = await moneyOf(ctx, step, landing.amendmentId);
-  const budget = await budgetEffects(ctx, before, after);
-  const moves = await rebookings(ctx, before, after, { forUpdate: landing.lasts });
+  const budget = await budgetEffects(ctx, before, after, changes);
+  const moves = await rebookings(ctx, before, after, { forUpdate: landing.lasts, changes });
   if (landing.lasts) await rebook(ctx, moves, landing);
   const rows = moves.slice(0, maxEffectRows).map(({ shown }) => shown);
   return { money, budget, workEntries: { total: moves.length, rows } };
 }
 
-async function moneyOf(ctx: Context, { before, after, today }: Step, amendmentId: string): Promise<MoneyEffects> {
-  const outcome = await billingEffects(ctx, { before, after, through: today });
+async function moneyOf(ctx: Context, { before, after, today, changes }: Step, amendmentId: string): Promise<MoneyEffects> {
+  const outcome = await billingEffects(ctx, { before, after, through: today, changes });
   const { currency } = after.header;
   if (!outcome.ok) return { ...unknownMoney, currency, problem: outcome.refusal.message };
   const { lines, invoices, creditMinor, chargeMinor, yearlyBeforeMinor, yearlyAfterMinor } = outcome.value;

@@ -14,8 +14,13 @@ import { compareText } from "#core/order.ts";
 import { namesOf, type Names } from "#modules/contracts/contracts.ts";
 import type { Context } from "#platform/context.ts";
 
-/** The contract before and after, and the day that it is there. */
-export type Step = { readonly before: ContractFacts; readonly after: ContractFacts; readonly today: string };
+/** The contract before and after, what differs of its coverage, and the day that it is there. */
+export type Step = {
+  readonly before: ContractFacts;
+  readonly after: ContractFacts;
+  readonly changes: readonly CoverageChange[];
+  readonly today: string;
+};
 
 /** Each subject of which the two say different things, looking at no others: there may be thousands. */
 export function changedCoverage(before: ContractFacts, amended: Pick<Amended, "opened" | "closed" | "state">): CoverageChange[] {
@@ -28,12 +33,7 @@ export function changedCoverage(before: ContractFacts, amended: Pick<Amended, "o
 type Shown = Pick<AmendmentEffects, "coverage" | "header" | "lines">;
 
 /** Coverage, header and lines in words. */
-export async function shownChanges(
-  ctx: Context,
-  { before, after }: Step,
-  amended: Amended,
-  changes: readonly CoverageChange[],
-): Promise<Shown> {
+export async function shownChanges(ctx: Context, { before, after, changes }: Step, amended: Amended): Promise<Shown> {
   const lines = new Map([...before.lines, ...after.lines].map((line) => [line.id, line]));
   const inOrder = changes.toSorted((a, b) => byNumber(lines.get(a.lineId)!, lines.get(b.lineId)!));
   const rows = inOrder.slice(0, maxEffectRows);
