@@ -1,6 +1,9 @@
 /** The contracts of the invented customers, as they were signed, renewed, corrected and cancelled over the years. */
 
+import type { Subject } from "#core/coverage/coverage.ts";
+import type { CoveredSubject } from "#core/amendments/index.ts";
 import type { ContractRecord, CoverageRecord, LineRecord } from "#modules/contracts/contracts.ts";
+import { changesOf } from "./changes.ts";
 import type { Customer, Draw, Estate, Placed } from "./estate.ts";
 import { type Happening, nothingAt } from "./happenings.ts";
 import { mainTerms, softwareTerms, type Term } from "./terms.ts";
@@ -9,7 +12,7 @@ import { mainTerms, softwareTerms, type Term } from "./terms.ts";
 export type PlanIds = ReadonlyMap<string, string>;
 
 /** What a line covers and costs, before it is a line. */
-type Subject = Pick<LineRecord, "subjectKind" | "assetId" | "productId" | "siteId" | "coversParts" | "coversSubAccounts"> & {
+type Served = Pick<LineRecord, "subjectKind" | "assetId" | "productId" | "siteId" | "coversParts" | "coversSubAccounts"> & {
   /** As coverage names it: the asset, the site or the account. */
   readonly subjectId: string;
   /** Price of a year in whole euros, at the middle plan. */
@@ -58,7 +61,7 @@ export function drawContracts(draw: Draw, { customers, products }: Estate, plans
  * Sites where the history says so; the account where it heads a group; else most of what is in use, without the business
  * software where that has contracts of its own.
  */
-function mainSubjects({ random }: Draw, { company, account, sites, assets }: Customer, softwareApart: boolean): Subject[] {
+function mainSubjects({ random }: Draw, { company, account, sites, assets }: Customer, softwareApart: boolean): Served[] {
   if (company.history === "sites") {
     return sites.slice(0, -1).map(({ id }) => ({ ...noSubject, subjectKind: "site", siteId: id, subjectId: id, yearly: 3800 }));
   }
@@ -73,7 +76,7 @@ function mainSubjects({ random }: Draw, { company, account, sites, assets }: Cus
   return random.some(covered, Math.ceil(covered.length * 0.88)).map((asset) => assetSubject(asset));
 }
 
-const assetSubject = ({ id, article }: Placed): Subject => ({
+const assetSubject = ({ id, article }: Placed): Served => ({
   ...noSubject,
   subjectKind: "asset",
   assetId: id,
@@ -87,12 +90,12 @@ type Signing = {
   readonly customer: Customer;
   readonly term: Term;
   readonly before: Term | null;
-  readonly subjects: readonly Subject[];
-  readonly leaving: readonly Subject[];
+  readonly subjects: readonly Served[];
+  readonly leaving: readonly Served[];
 };
 
 /** Each term of a chain, signed some days before it starts. What left in one term is not in the next. */
-function signingsOf(draw: Draw, customer: Customer, terms: readonly Term[], subjects: readonly Subject[]): Signing[] {
+function signingsOf(draw: Draw, customer: Customer, terms: readonly Term[], subjects: readonly Served[]): Signing[] {
   let covered = subjects;
   return terms.map((term, index) => {
     const starts = firstOf(draw, term.from);
@@ -147,14 +150,35 @@ function contractHappenings(draw: Draw, signing: Signing, numbers: ReadonlyMap<T
   const left = signing.leaving.flatMap((subject) => {
     const removedOn = startsOn.add({ days: random.int(60, 250) });
     const told = noonUtc(removedOn.subtract({ days: random.int(1, 9) }));
-    if (Temporal.Instant.compare(told, now) > 0) return [];
+    const cancelled =
+      term.cancelledIn !== undefined && Temporal.PlainDate.compare(removedOn, lastDayOf(draw, term.cancelledIn)) >= 0;
+    if (cancelled || Temporal.Instant.compare(told, now) > 0) return [];
     const one = drawn[subjects.indexOf(subject)]!;
     return [{ one, removedOn, told }];
   });
   const removals = left.map(({ one, removedOn, told }) => removal(random.id(told), one, removedOn, told));
-  if (term.cancelledIn === undefined) return [signed, ...removals];
-  const staying = drawn.filter((one) => !left.some((gone) => gone.one === one));
-  return [signed, ...removals, cancellation(draw, contract, staying, today.add({ days: term.cancelledIn }))];
+  if (term.cancelledIn !== undefined)
+    return [signed, ...removals, cancellation(draw, contract, lastDayOf(draw, term.cancelledIn))];
+  const staying = drawn
+    .filter((one) => !left.some((gone) => gone.one === one))
+    .map((one) => ({ ...coveredBy(one), yearlyMinor: one.coverage.yearlyMinor }));
+  return [signed, ...removals, ...changesOf(draw, customer, { contract, staying, at })];
+}
+
+const lastDayOf = ({ today }: Draw, days: number): Temporal.PlainDate => today.add({ days });
+
+/** What the line covers, as amendments name it. */
+function coveredBy({ line, coverage }: Drawn): CoveredSubject {
+  const { subjectKind: kind, subjectId, productId, coversParts, coversSubAccounts } = coverage;
+  const subject: Subject =
+    kind === "asset"
+      ? { kind, assetId: subjectId, coversParts }
+      : kind === "product"
+        ? { kind, productId: productId!, accountId: subjectId, coversSubAccounts }
+        : kind === "site"
+          ? { kind, siteId: subjectId }
+          : { kind, accountId: subjectId, coversSubAccounts };
+  return { lineId: line.id, subject };
 }
 
 function drawLine(
@@ -162,7 +186,7 @@ function drawLine(
   contract: ContractRecord,
   amendmentId: string,
   term: Term,
-  { subjectId, yearly, ...subject }: Subject,
+  { subjectId, yearly, ...subject }: Served,
   number: number,
 ): Drawn {
   const { startsOn, endsBefore } = contract;
@@ -204,67 +228,20 @@ function priceOf(euros: number, currency: string): bigint {
 }
 
 /** Told at `told`: the line's subject is covered on `removedOn` for the last time. */
-function removal(
-  amendmentId: string,
-  { line, coverage }: Drawn,
-  removedOn: Temporal.PlainDate,
-  told: Temporal.Instant,
-): Happening {
-  const effectiveOn = removedOn.add({ days: 1 }).toString();
+function removal(id: string, one: Drawn, removedOn: Temporal.PlainDate, told: Temporal.Instant): Happening {
+  const change = { kind: "remove" as const, covered: [coveredBy(one)], lastDay: removedOn.toString() };
   const reason = "The customer has taken it out of service";
-  return {
-    ...nothingAt(told),
-    lines: [{ ...line, removedOn: removedOn.toString() }],
-    amendments: [
-      { id: amendmentId, contractId: line.contractId, kind: "correct", effectiveOn, payload: { removed: line.number }, reason },
-    ],
-    closed: [{ coverageId: coverage.id, endedBy: amendmentId }],
-    coverages: [shortened(coverage, amendmentId, effectiveOn, "removed")],
-  };
+  return { ...nothingAt(told), told: [{ id, contractId: one.line.contractId, change, reason }] };
 }
 
-/** The contract's lines end with the day `lastDay`; it was said three weeks before, or, for a day to come, the day before yesterday. */
-function cancellation(
-  { random, now }: Draw,
-  contract: ContractRecord,
-  drawn: readonly Drawn[],
-  lastDay: Temporal.PlainDate,
-): Happening {
+/** The contract ends with the day `lastDay`; it was said three weeks before, or, for a day to come, the day before yesterday. */
+function cancellation({ random, now }: Draw, contract: ContractRecord, lastDay: Temporal.PlainDate): Happening {
   const wish = noonUtc(lastDay.subtract({ days: 21 }));
   const at = Temporal.Instant.compare(wish, now) < 0 ? wish : now.subtract({ hours: 48 });
-  const effectiveOn = lastDay.add({ days: 1 }).toString();
-  const amendmentId = random.id(at);
+  const change = { kind: "cancel" as const, lastDay: lastDay.toString() };
   return {
     ...nothingAt(at),
-    contracts: [{ ...contract, cancelledOn: lastDay.toString() }],
-    amendments: [
-      {
-        id: amendmentId,
-        contractId: contract.id,
-        kind: "correct",
-        effectiveOn,
-        payload: { cancelledOn: lastDay.toString() },
-        reason: "Cancelled by the customer",
-      },
-    ],
-    closed: drawn.map(({ coverage }) => ({ coverageId: coverage.id, endedBy: amendmentId })),
-    coverages: drawn.map(({ coverage }) => shortened(coverage, amendmentId, effectiveOn, "cancelled")),
-  };
-}
-
-/** What is believed from now on in place of `coverage`; its id is the amendment's with the coverage's own end. */
-function shortened(
-  coverage: CoverageRecord,
-  amendmentId: string,
-  endsBefore: string,
-  endReason: "removed" | "cancelled",
-): CoverageRecord {
-  return {
-    ...coverage,
-    id: amendmentId.slice(0, 24) + coverage.id.slice(24),
-    endsBefore,
-    endReason,
-    contract: { ...coverage.contract!, amendmentId },
+    told: [{ id: random.id(at), contractId: contract.id, change, reason: "Cancelled by the customer" }],
   };
 }
 

@@ -2,6 +2,7 @@
 
 import * as accounts from "#modules/accounts/accounts.ts";
 import * as assets from "#modules/assets/assets.ts";
+import { changeBillingSettings } from "#modules/billing/billing.ts";
 import { markDemo } from "#modules/identity/identity.ts";
 import { listPlans } from "#modules/plans/plans.ts";
 import * as products from "#modules/products/products.ts";
@@ -11,9 +12,11 @@ import { systemActor } from "#platform/permit.ts";
 import { drawContracts } from "./contracts.ts";
 import { type Draw, drawEstate, type Estate } from "./estate.ts";
 import { inOrder, record } from "./happenings.ts";
-import { type Colleague, makePeople } from "./people.ts";
+import { billingDays, vendor } from "./billing.ts";
+import { type Colleague, makePeople, type People } from "./people.ts";
 import { makeRandom } from "./random.ts";
 import { type Call, drawCalls, liveThrough, prepareCall } from "./tickets.ts";
+import { recordWork } from "./work.ts";
 
 /** Any number does; this one draws data with something of everything near the top of each list. */
 const demoSeed = 20_260;
@@ -34,8 +37,9 @@ async function fill(base: Context): Promise<void> {
   const ctx: Context = { ...base, newId: orderedIds(draw) };
   const estate = drawEstate(draw);
   await recordEstate(ctx, estate);
-  const agents = await makePeople(ctx, estate.customers[0]!);
-  await liveThroughTwoYears(ctx, draw, estate, agents);
+  const people = await makePeople(ctx, estate.customers[0]!);
+  await changeBillingSettings({ ...ctx, actor: people.finance }, vendor);
+  await liveThroughTwoYears(ctx, draw, estate, people);
   await markDemo(ctx);
 }
 
@@ -66,16 +70,17 @@ async function recordEstate(ctx: Context, { customers, products: master, version
   );
 }
 
-async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, agents: readonly Colleague[]): Promise<void> {
+async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, { agents, finance }: People): Promise<void> {
   const plans = new Map((await listPlans(ctx)).map(({ name, id }) => [name, id]));
-  const happenings = inOrder(drawContracts(draw, estate, plans));
+  const happenings = inOrder([...drawContracts(draw, estate, plans), ...billingDays(draw)]);
   const lived: tickets.Acted[] = [];
   for (const call of drawCalls(draw, estate.customers)) {
-    while (happenings[0] !== undefined && isBefore(happenings[0].at, call.at)) await record(ctx, happenings.shift()!);
+    while (happenings[0] !== undefined && isBefore(happenings[0].at, call.at)) await record(ctx, happenings.shift()!, finance);
     lived.push(await live(ctx, draw, call, agents));
   }
-  for (const happening of happenings) await record(ctx, happening);
+  for (const happening of happenings) await record(ctx, happening, finance);
   await tickets.saveActs(ctx, lived);
+  await recordWork(ctx, draw, lived);
 }
 
 /** The ticket's own row is saved at once, for the next decision to count it; what was said and what the clocks heard follows at the end. */

@@ -2,6 +2,7 @@
 
 import { createUsers, demoSignIn } from "#modules/identity/identity.ts";
 import type { Context } from "#platform/context.ts";
+import type { Actor } from "#platform/permit.ts";
 import type { Customer } from "./estate.ts";
 
 /** Who works on tickets. */
@@ -18,8 +19,11 @@ const staff = [
   { name: "Lucas Oyelaran", email: "lucas@example.com", role: "auditor" },
 ] as const;
 
-/** Makes them, and one customer's contact, all with the demo's password. Returns the agents. */
-export async function makePeople(ctx: Context, customer: Customer): Promise<Colleague[]> {
+/** The agents, and who keeps the contracts. */
+export type People = { readonly agents: readonly Colleague[]; readonly finance: Actor };
+
+/** Makes them, and one customer's contact, all with the demo's password. */
+export async function makePeople(ctx: Context, customer: Customer): Promise<People> {
   const contact = customer.contacts[0]!;
   const asking = {
     name: contact.name,
@@ -29,5 +33,9 @@ export async function makePeople(ctx: Context, customer: Customer): Promise<Coll
     contactId: contact.id,
   } as const;
   const made = await createUsers(ctx, [...staff, asking], demoSignIn.password);
-  return made.filter(({ role }) => role === "agent").map(({ id, name }) => ({ id, name }));
+  const { id, name, role } = made.find((one) => one.role === "finance")!;
+  return {
+    agents: made.filter((one) => one.role === "agent").map((agent) => ({ id: agent.id, name: agent.name })),
+    finance: { kind: "user", id, name, role, accountId: null, contactId: null },
+  };
 }

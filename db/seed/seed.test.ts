@@ -64,6 +64,34 @@ describe("the demo data", () => {
     expect(outside["n"]).toBe(0);
   });
 
+  test("COV8: contracts were amended by people, in several ways, and drafts were not", async () => {
+    const { rows } = await sql<{ kind: string; n: number }>`
+      select kind, count(*)::int as n from amendment where origin = 'person' and author_name = 'Gareth Pugh' group by kind`.execute(
+      database.db,
+    );
+    expect(rows.map(({ kind }) => kind).toSorted()).toEqual(["cancel", "remove", "replace", "reprice", "suspend"]);
+    const drafts = await one(
+      `select count(*)::int as n from coverage join contract on contract.id = contract_id where signed_on is null`,
+    );
+    expect(drafts["n"]).toBe(0);
+  });
+
+  test("BIL2: a year of monthly runs has posted invoices and credit notes, and nothing was in its way", async () => {
+    const billed = await one(`select (select count(*)::int from billing_run where status = 'done') runs,
+      (select count(*)::int from billing_result where problem is not null) problems,
+      (select count(*)::int from invoice where kind = 'invoice') invoices, (select count(*)::int from invoice where kind = 'credit_note') notes`);
+    expect(billed).toMatchObject({ runs: 12, problems: 0 });
+    expect(billed["invoices"]).toBeGreaterThan(150);
+    expect(billed["notes"]).toBeGreaterThan(3);
+  });
+
+  test("PRJ2: work is booked to projects, and some to none", async () => {
+    const work = await one(`select count(*) filter (where contract_id is not null)::int as booked,
+      count(*) filter (where contract_id is null)::int as exceptions from work_booking`);
+    expect(work["booked"]).toBeGreaterThan(30);
+    expect(work["exceptions"]).toBeGreaterThan(3);
+  });
+
   test("a renewal follows the contract that it names, of the same account, and never overlaps it", async () => {
     const wrong =
       await one(`select count(*)::int as n from contract later left join contract earlier on earlier.number = later.renewal_of

@@ -2,15 +2,15 @@
 
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
-import { billSome } from "./run.ts";
+import { carryOutWithin } from "./run.ts";
 import * as store from "./run-store.ts";
 
 /** Bills all signed contracts through a day and keeps the run on record, as of `ctx.now`; all of it lands with the transaction. */
 export async function billAtOnce(ctx: Context, through: string): Promise<void> {
   permit(ctx.actor, "billing.run");
-  const contracts = (await store.selectBillable(ctx.tx)).map(({ id }) => id);
+  const contracts = await store.selectBillable(ctx.tx);
   const run = { id: ctx.newId(), through, dryRun: false };
   await store.insertRun(ctx.tx, { ...run, contracts: contracts.length, actor: ctx.actor, at: ctx.now });
-  await billSome(ctx, run, contracts);
+  await carryOutWithin(ctx, run, contracts);
   await store.finishRun(ctx.tx, run.id, { status: "done", problem: null, at: ctx.now });
 }
