@@ -138,7 +138,8 @@ test("BIL2: whatever is amended and billed when, the documents come to each cove
       const expected = await inFinance(async (ctx) => priceOfCoveredDays(await factsOf(ctx, contract.contractId)));
       expect(sum(lines.map(({ amountMinor }) => amountMinor))).toBe(expected);
       expect(await bill(contract, lastDay)).toBe(0);
-      for (const { id, kind } of lines) if (kind === "charge") expect(leftOf(lines, id)).toBeGreaterThanOrEqual(0n);
+      const charges = lines.filter(({ kind }) => kind === "charge");
+      expect(charges.filter(({ id }) => leftOf(lines, id) < 0n)).toEqual([]);
     }),
     few,
   );
@@ -191,13 +192,16 @@ test("BIL2: the database itself refuses a document changed or deleted, and a cre
   const contract = await sign({ every: "year", timing: "advance", anchorDay: 31, taxBp: 0 });
   await bill(contract, "2028-01-31");
   const [line] = await linesOf(contract);
-  const refused = (statement: ReturnType<typeof sql>) => expect(statement.execute(database.db)).rejects;
-  await refused(sql`update invoice_line set amount_minor = 0 where id = ${line!.id}`).toThrow("never changed or deleted");
-  await refused(sql`delete from invoice_line where id = ${line!.id}`).toThrow("never changed or deleted");
-  await refused(sql`update invoice set net_minor = 0 where id = ${line!.invoiceId}`).toThrow("never changed or deleted");
-  await refused(sql`
-    insert into invoice_line select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'key', key || 'x', 'kind', 'goodwill',
-      'ordinal', 99, 'charge_id', id, 'amount_minor', -amount_minor - 1, 'tax_minor', 0))).* from invoice_line l where id = ${line!.id}`).toThrow(
-    "more is credited than is left",
-  );
+  const posted = "never changed or deleted";
+  const refusals = [
+    [sql`update invoice_line set amount_minor = 0 where id = ${line!.id}`, posted],
+    [sql`delete from invoice_line where id = ${line!.id}`, posted],
+    [sql`update invoice set net_minor = 0 where id = ${line!.invoiceId}`, posted],
+    [
+      sql`insert into invoice_line select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'key', key || 'x', 'ordinal', 99,
+        'kind', 'goodwill', 'charge_id', id, 'amount_minor', -amount_minor - 1, 'tax_minor', 0))).* from invoice_line l where id = ${line!.id}`,
+      "more is credited than is left",
+    ],
+  ] as const;
+  for (const [statement, words] of refusals) await expect(statement.execute(database.db)).rejects.toThrow(words);
 });

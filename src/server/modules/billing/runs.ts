@@ -6,7 +6,7 @@ import { inTransaction, type Context, type Shell } from "#platform/context.ts";
 import { pageOf, readCursor, type Page } from "#platform/page.ts";
 import { type Actor, permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
-import { carryOut, carryOutWithin, type RunAsked } from "./run.ts";
+import { carryOut, type RunAsked } from "./run.ts";
 import * as store from "./run-store.ts";
 
 /** The runs of this process. */
@@ -74,17 +74,6 @@ export async function startRun(
   const run = await runOf(ctx, id);
   runs.begin(ctx.actor, { id, through, dryRun }, contracts);
   return run;
-}
-
-/** Bills all signed contracts through a day within this transaction, and gives the run that did it: for registers that are filled, not for a desk at work. */
-export async function billAtOnce(ctx: Context, through: string): Promise<api.BillingRun> {
-  permit(ctx.actor, "billing.run");
-  const contracts = await store.selectBillable(ctx.tx);
-  const run = { id: ctx.newId(), through, dryRun: false };
-  await store.insertRun(ctx.tx, { ...run, contracts: contracts.length, actor: ctx.actor, at: ctx.now });
-  await carryOutWithin(ctx, run, contracts);
-  await store.finishRun(ctx.tx, run.id, { status: "done", problem: null, at: ctx.now });
-  return runOf(ctx, run.id);
 }
 
 /** A run as far as it has come. */
