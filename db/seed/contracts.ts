@@ -111,7 +111,7 @@ function signingsOf(draw: Draw, customer: Customer, terms: readonly Term[], subj
 const firstOf = ({ today }: Draw, months: number): Temporal.PlainDate => today.with({ day: 1 }).add({ months });
 
 function contractHappenings(draw: Draw, signing: Signing, numbers: ReadonlyMap<Term, string>, plans: PlanIds): Happening[] {
-  const { random, today, now } = draw;
+  const { random, now } = draw;
   const { at, customer, term, before, subjects } = signing;
   const startsOn = firstOf(draw, term.from);
   const contract: ContractRecord = {
