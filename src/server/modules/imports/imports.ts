@@ -67,10 +67,15 @@ export async function listImports(
   );
 }
 
-/** An import with its columns, progress and report; while this process runs it, from memory. */
+/** An import with its columns, progress and report; while this process runs it, from memory. One whose process has ended says so. */
 export async function getImport(ctx: Context, runs: Runs, id: string): Promise<ImportDetail> {
   permit(ctx.actor, "imports.read");
-  return runs.detailOf(id) ?? load(ctx, id);
+  const running = runs.detailOf(id);
+  if (running !== undefined) return running;
+  const detail = await load(ctx, id);
+  if (!store.underWay.includes(detail.status)) return detail;
+  await tellInterrupted(ctx);
+  return load(ctx, id);
 }
 
 /** Says what a sheet holds and which column is which (by its headings when left out), and remembers it for the next sheet with these headings once nothing is missing. */
@@ -130,6 +135,7 @@ export async function runImport(ctx: Context, runs: Runs, id: string, dryRun: bo
     id,
     ["uploaded", "checked", "cancelled", "failed"],
     dryRun ? "checking" : "applying",
+    await runs.alive(),
   );
   if (!moved) throw await whyNot(ctx, id, runs);
   const detail = await load(ctx, id);
@@ -156,9 +162,9 @@ export async function getImportFile(ctx: Context, id: string, fileId: string): P
   return file;
 }
 
-/** Tells of imports that were running when a process ended, and ends those of which all had landed: called at the start, while nothing runs. */
+/** Tells of imports that were running when their process ended, and ends those of which all had landed. What another process is doing goes on. */
 export async function tellInterrupted(ctx: Context): Promise<void> {
-  for (const { id, status, report } of await store.selectUnderWay(ctx.tx)) {
+  for (const { id, status, report } of await store.selectBrokenOff(ctx.tx)) {
     const landed = status === "applying" ? (report?.files ?? []).map(({ file }) => file) : [];
     const files = (await store.selectFiles(ctx.tx, [id])).map(({ name }) => name).filter((name) => !landed.includes(name));
     if (files.length === 0) {

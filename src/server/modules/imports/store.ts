@@ -108,11 +108,17 @@ export async function updateKept(db: Tables, fileId: string, kept: KeptFile): Pr
     .execute();
 }
 
-/** Moves an import from one of some statuses to another; false where it has none of them. What was reported before goes. */
-export async function moveStatus(db: Tables, id: string, from: readonly Status[], to: Status): Promise<boolean> {
+/** Moves an import from one of some statuses to another; false where it has none of them. What was reported before goes. `runner` carries it out. */
+export async function moveStatus(
+  db: Tables,
+  id: string,
+  from: readonly Status[],
+  to: Status,
+  runner: bigint | null = null,
+): Promise<boolean> {
   const moved = await db
     .updateTable("import")
-    .set({ status: to, report: null, problem: null, finished_at: null })
+    .set({ status: to, report: null, problem: null, finished_at: null, runner })
     .where("id", "=", id)
     .where("status", "in", [...from])
     .executeTakeFirst();
@@ -139,17 +145,18 @@ export type Finish = {
 export async function finish(db: Tables, id: string, { status, at, problem, report }: Finish): Promise<void> {
   await db
     .updateTable("import")
-    .set({ status, finished_at: at, problem, ...(report && { report: JSON.stringify(report) }) })
+    .set({ status, finished_at: at, problem, runner: null, ...(report && { report: JSON.stringify(report) }) })
     .where("id", "=", id)
     .execute();
 }
 
-/** The imports that some process says to be doing. */
-export async function selectUnderWay(db: Tables): Promise<ImportRow[]> {
+/** The imports that say to be under way, and are not: nobody holds the lock of whoever began them. */
+export async function selectBrokenOff(db: Tables): Promise<ImportRow[]> {
   return (await db
     .selectFrom("import")
     .select(importColumns)
     .where("status", "in", [...underWay])
+    .where(sql<boolean>`case when runner is null then true else pg_try_advisory_xact_lock(runner) end`)
     .execute()) as ImportRow[];
 }
 
