@@ -11,7 +11,7 @@ import { onBases } from "./bases.ts";
 import { JsonList } from "./json-list.ts";
 import * as store from "./store.ts";
 
-export { type AskedAgain, coverAgain, type CoverFound, type Supposition } from "./again.ts";
+export { coverAgain, type CoverFound, type Supposition } from "./again.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
 

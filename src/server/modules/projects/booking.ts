@@ -3,21 +3,7 @@
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import { coverAgain, type CoverFound, type Supposition } from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
-import type { WorkedTicket } from "./work-store.ts";
-
-/** A warranty's work belongs to no project; an exception was served without cover (ENT9). */
-export type BookingKind = "project" | "warranty" | "exception";
-
-export type Booking = {
-  readonly kind: BookingKind;
-  readonly contractId: string | null;
-  /** Whose the ticket's subject is; null while nobody knows. */
-  readonly accountId: string | null;
-  /** The day worked, as the contract's zone has it (COV4). */
-  readonly bookedOn: IsoDate;
-  readonly rule: string;
-  readonly reason: string;
-};
+import type { Booking, WorkedTicket } from "./work-store.ts";
 
 /** Work as far as booking needs to know it. */
 export type Worked = {

@@ -2,8 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { DB } from "#platform/db/database.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import type { DayRange } from "#core/coverage/in-force.ts";
-import type { BookingKind } from "./booking.ts";
-import type { WorkedTicket } from "./work-store.ts";
+import type { BookingKind, WorkedTicket } from "./work-store.ts";
 
 type Tables = Kysely<Pick<DB, "work_entry" | "work_booking" | "ticket" | "contract" | "account">>;
 

@@ -4,10 +4,10 @@ import type { Rebooked } from "#api/amendment-effects.ts";
 import type { ContractFacts, CoverageChange } from "#core/amendments/index.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
-import { type Booking, bookingsOf } from "./booking.ts";
+import { bookingsOf } from "./booking.ts";
 import * as store from "./rebook-store.ts";
 import { touchedBy } from "./touched.ts";
-import { closeBookings, holdBookings, insertBookings } from "./work-store.ts";
+import { type Booking, closeBookings, holdBookings, insertBookings } from "./work-store.ts";
 
 /** Work that is booked elsewhere after an amendment, as shown, and where it then belongs. */
 export type WorkMove = { readonly shown: Rebooked; readonly booking: Booking };

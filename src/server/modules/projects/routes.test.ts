@@ -86,8 +86,8 @@ describe("POST /tickets/{id}/work", () => {
   });
 });
 
-describe("DELETE /work/{id}", () => {
-  test("removes one's own; a colleague's only for a manager; what is removed is gone from the list", async () => {
+describe("what was entered", () => {
+  test("is removed by whoever did it; a colleague's only by a manager; then it is gone from the list", async () => {
     const { body: entry } = await add({ note: "mistaken" });
     const others = await add({ note: "the manager's" }, await server.as("manager"));
     expect((await agent.send("DELETE", `${api}/work/${others.body.id}`)).status).toBe(403);

@@ -2,10 +2,23 @@ import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { Channel } from "#core/entitlement/terms.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import type { DB } from "#platform/db/database.ts";
-import type { Booking } from "./booking.ts";
 
 /** Tables other than work's own belong to other modules and only lend what work is about. */
 type Tables = Kysely<Pick<DB, "work_entry" | "work_booking" | "ticket" | "account" | "contract" | "auth_user" | "asset">>;
+
+/** A warranty's work belongs to no project; an exception was served without cover (ENT9). */
+export type BookingKind = "project" | "warranty" | "exception";
+
+export type Booking = {
+  readonly kind: BookingKind;
+  readonly contractId: string | null;
+  /** Whose the ticket's subject is; null while nobody knows. */
+  readonly accountId: string | null;
+  /** The day worked, as the contract's zone has it (COV4). */
+  readonly bookedOn: IsoDate;
+  readonly rule: string;
+  readonly reason: string;
+};
 
 /** A ticket as far as booking work on it needs to know it. */
 export type WorkedTicket = {
