@@ -44,6 +44,16 @@ const onPages: readonly Group[] = [
     ],
   },
   {
+    title: "Contract",
+    keys: [
+      ["A", "Amend it"],
+      ["← →", "Move the day of a change, on its picture"],
+      ["Shift ← →", "Move it by a week"],
+      ["Page ↑ ↓", "Move it by a month"],
+      [`${modKey} Enter`, "Record the amendment"],
+    ],
+  },
+  {
     title: "Timeline",
     keys: [
       ["← →", "From bar to bar, gap and mark"],

@@ -1,4 +1,5 @@
-import type { AmendmentRow, WireChange } from "#api/amendments.ts";
+import { z } from "zod";
+import { wireChange, type AmendmentRow, type WireChange, type WireCovered } from "#api/amendments.ts";
 import { lastDay } from "#web/ui/format/days.ts";
 import { dayWords, plural } from "#web/ui/format/words.ts";
 import { kinds, type Kind } from "./kinds.ts";
@@ -34,20 +35,39 @@ export function effectiveWords({ kind, effectiveOn }: Pick<AmendmentRow, "kind" 
   return ends ? `last day ${dayWords(lastDay(effectiveOn))}` : `from ${dayWords(effectiveOn)}`;
 }
 
-/** The changes as they were asked for, where the amendment was made here; none for an import's. */
-export const changesIn = ({ changes }: Pick<AmendmentRow, "changes">): readonly WireChange[] =>
-  Array.isArray(changes) ? (changes as readonly WireChange[]).filter((change) => change !== null && change.kind in past) : [];
+const recorded = z.object({ changes: z.array(wireChange) });
 
-/** One of them in a line: "Dropped 2 subjects, last day 20 March 2026". */
-export function changeWords(change: WireChange): string {
-  const count =
-    "covered" in change && Array.isArray(change.covered)
-      ? change.covered.length
-      : "subjects" in change
-        ? change.subjects.length
-        : 1;
-  const about = kinds[change.kind].about === "contract" ? "the contract" : plural(count, "subject");
-  return `${past[change.kind]} ${about}, ${dayOf(change)}`;
+/** The changes as they were asked for, where the amendment was made by some; none for an import's, or for one that took another back. */
+export function changesIn({ changes }: Pick<AmendmentRow, "changes">): readonly WireChange[] {
+  const read = recorded.safeParse(changes);
+  return read.success ? read.data.changes : [];
+}
+
+/** What people call something that a change is about; undefined where nobody told. */
+export type NameOf = (subject: WireCovered) => string | undefined;
+
+/** One of them in a line: "Dropped CVP19898C and CVX40074D, last day 20 March 2026". */
+export const changeWords = (change: WireChange, nameOf: NameOf): string =>
+  `${past[change.kind]} ${aboutWords(change, nameOf)}, ${dayOf(change)}`;
+
+/** What it is about: by name as far as names are known and few, else counted. */
+export function aboutWords(change: WireChange, nameOf: NameOf): string {
+  if (change.kind === "replace") return `${nameOf(change.covered) ?? "one"} by ${nameOf(change.by) ?? "another"}`;
+  const about = subjectsOf(change);
+  if (about === null) return "the contract";
+  const names = about.slice(0, NAMED).flatMap((subject) => nameOf(subject) ?? []);
+  if (names.length < Math.min(NAMED, about.length)) return plural(about.length, "line");
+  return listFormat.format(about.length > NAMED ? [...names, `${about.length - NAMED} more`] : names);
+}
+
+/** As many as are read; the rest is counted. */
+const NAMED = 3;
+const listFormat = new Intl.ListFormat("en", { type: "conjunction" });
+
+function subjectsOf(change: WireChange): readonly WireCovered[] | null {
+  if (change.kind === "add") return change.subjects;
+  if (change.kind === "correct") return [change.covered];
+  return change.kind === "remove" || change.kind === "move" || change.kind === "reprice" ? change.covered : null;
 }
 
 function dayOf(change: WireChange): string {

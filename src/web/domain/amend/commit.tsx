@@ -63,7 +63,7 @@ export function Commit({ contract, asked, answer, verb, onClose }: Props) {
         <Textarea
           className={styles["reason"] ?? ""}
           label="Why"
-          placeholder="Decommissioned, see mail of 9 March"
+          placeholder="Say why, for the record"
           required
           withAsterisk={false}
           maxLength={2000}

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { listAmendments, type AmendmentRow } from "#api/amendments.ts";
-import { changesIn, changeWords, effectiveWords, kindWords } from "#web/domain/amend/amendment-words.ts";
+import { aboutWords, changesIn, changeWords, effectiveWords, kindWords, type NameOf } from "#web/domain/amend/amendment-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { read } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";
@@ -9,6 +9,7 @@ import { When } from "#web/ui/format/when.tsx";
 import { useNow } from "#web/ui/format/use-now.ts";
 import { shortDay } from "#web/ui/format/words.ts";
 import { Section } from "#web/ui/page/page.tsx";
+import { useNames } from "./use-names.ts";
 import styles from "./contract-page.module.css";
 
 type Props = {
@@ -24,13 +25,14 @@ export function Amendments(props: Props) {
 
 function History({ contractId, onReverse }: Props) {
   const { data, error, refetch } = useQuery(read(listAmendments, { params: { id: contractId } }));
+  const nameOf = useNames(contractId);
   return (
     <Section title="Amendments">
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (
         <ol className={styles["history"]} aria-label="Amendments">
           {data.rows.map((row) => (
-            <Amendment key={row.id} row={row} rows={data.rows} onReverse={onReverse} />
+            <Amendment key={row.id} row={row} rows={data.rows} nameOf={nameOf} onReverse={onReverse} />
           ))}
         </ol>
       ) : (
@@ -42,10 +44,19 @@ function History({ contractId, onReverse }: Props) {
 
 const origins: Record<AmendmentRow["origin"], string> = { import: "imported", person: "", key: "by API key" };
 
-function Amendment({ row, rows, onReverse }: { row: AmendmentRow; rows: readonly AmendmentRow[] } & Pick<Props, "onReverse">) {
+type AmendmentProps = {
+  readonly row: AmendmentRow;
+  readonly rows: readonly AmendmentRow[];
+  readonly nameOf: NameOf;
+  readonly onReverse: Props["onReverse"];
+};
+
+function Amendment({ row, rows, nameOf, onReverse }: AmendmentProps) {
   const now = useNow();
   const changes = changesIn(row);
-  const words = `${kindWords(row.kind)}, ${effectiveWords(row)}`;
+  const [only] = changes;
+  const what = only && row.kind !== "several" ? `${kindWords(row.kind)} ${aboutWords(only, nameOf)}` : kindWords(row.kind);
+  const words = `${what}, ${effectiveWords(row)}`;
   const reversed = rows.find(({ id }) => id === row.reverses);
   return (
     <li
@@ -54,7 +65,7 @@ function Amendment({ row, rows, onReverse }: { row: AmendmentRow; rows: readonly
       data-future={Date.parse(row.effectiveOn) > now || undefined}
     >
       <p>
-        <span className={styles["what"]}>{kindWords(row.kind)}</span>
+        <span className={styles["what"]}>{what}</span>
         <span className={styles["when"]}>{effectiveWords(row)}</span>
         {row.reversedBy !== null && <span className={styles["when"]}>(taken back)</span>}
       </p>
@@ -73,7 +84,7 @@ function Amendment({ row, rows, onReverse }: { row: AmendmentRow; rows: readonly
       {row.kind === "several" && changes.length > 0 && (
         <ul className={styles["parts"]}>
           {changes.slice(0, 8).map((change, index) => (
-            <li key={index}>{changeWords(change)}</li>
+            <li key={index}>{changeWords(change, nameOf)}</li>
           ))}
           {changes.length > 8 && <li>and {changes.length - 8} more</li>}
         </ul>

@@ -9,8 +9,6 @@ import { readSteadily } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";
 import { hoursWords } from "#web/ui/format/hours.ts";
 import { moneyWords, shortDay, signedMoneyWords } from "#web/ui/format/words.ts";
-import type { Column } from "#web/ui/list/column.ts";
-import { RecordTable } from "#web/ui/list/record-table.tsx";
 import { Empty, Section } from "#web/ui/page/page.tsx";
 import styles from "./budget.module.css";
 
@@ -35,11 +33,13 @@ function BudgetRead({ contractId, lenses }: Props) {
 }
 
 function BudgetShown({ project }: { project: Project }) {
-  const { months, bridge } = project;
-  if (months.length === 0) return <Empty title="There is no budget yet">It follows from what the contract covers.</Empty>;
+  const { bridge } = project;
+  const told = project.months.filter((month) => !isEmpty(month));
+  if (told.length === 0 && bridge.length === 0)
+    return <Empty title="There is no budget yet">It follows from what the contract covers.</Empty>;
   return (
     <div className={styles["budget"]}>
-      <RecordTable noun="Budget by month" columns={columns} rows={months} rowId={(row) => row.month} sort={undefined} />
+      <Months months={told} />
       {bridge.length > 0 && <Bridge bridge={bridge} project={project} />}
     </div>
   );
@@ -48,25 +48,38 @@ function BudgetShown({ project }: { project: Project }) {
 const orDash = (amount: BudgetMonth["budget"]): string => (amount ? moneyWords(amount) : "–");
 const minutesOrDash = (minutes: number | null): string => (minutes === null ? "–" : hoursWords(minutes));
 
-const columns: readonly Column<BudgetMonth>[] = [
-  { id: "month", title: "Month", value: (row) => row.month, show: (row) => monthWords(row.month), unbroken: true },
-  { id: "budget", title: "Budget", value: (row) => row.budget?.minor ?? null, show: (row) => orDash(row.budget), numeric: true },
-  { id: "actual", title: "Worked", value: (row) => row.actual?.minor ?? null, show: (row) => orDash(row.actual), numeric: true },
-  {
-    id: "hours",
-    title: "Budget in time",
-    value: (row) => row.budgetMinutes,
-    show: (row) => minutesOrDash(row.budgetMinutes),
-    numeric: true,
-  },
-  {
-    id: "worked",
-    title: "Time worked",
-    value: (row) => row.actualMinutes,
-    show: (row) => hoursWords(row.actualMinutes),
-    numeric: true,
-  },
-];
+/** The months with a budget or with work, money above and time below it. */
+function Months({ months }: { months: readonly BudgetMonth[] }) {
+  return (
+    <table className={styles["months"]} aria-label="Budget by month">
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          <th scope="col">Budget</th>
+          <th scope="col">Worked</th>
+        </tr>
+      </thead>
+      <tbody>
+        {months.map(({ month, budget, budgetMinutes, actual, actualMinutes }) => (
+          <tr key={month}>
+            <th scope="row">{monthWords(month)}</th>
+            <td>
+              {orDash(budget)}
+              <span className={styles["time"]}>{minutesOrDash(budgetMinutes)}</span>
+            </td>
+            <td data-over={(budget && actual && BigInt(actual.minor) > BigInt(budget.minor)) || undefined}>
+              {orDash(actual)}
+              <span className={styles["time"]}>{minutesOrDash(actualMinutes)}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const isEmpty = ({ budget, budgetMinutes, actualMinutes }: BudgetMonth): boolean =>
+  (budget?.minor ?? "0") === "0" && (budgetMinutes ?? 0) === 0 && actualMinutes === 0;
 
 /** Opening budget + amendments = closing. */
 function Bridge({ bridge, project: { total, asked } }: { bridge: readonly BridgeStep[]; project: Project }) {

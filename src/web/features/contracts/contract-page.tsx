@@ -75,7 +75,12 @@ function ContractRead({ contract }: { contract: AmendedContract }) {
             onKnownAt={(moment) => look({ knownAt: moment })}
             onAt={(day) => look({ at: day })}
           />
-          <Covered contract={contract} lenses={{ at, knownAt }} onAmend={mayAmend ? setOpening : undefined} />
+          <Covered
+            key={contract.revision}
+            contract={contract}
+            lenses={{ at, knownAt }}
+            onAmend={mayAmend ? setOpening : undefined}
+          />
           <Amendments contractId={contract.id} onReverse={mayAmend ? (reverse) => setOpening({ reverse }) : undefined} />
           <Invoices contractId={contract.id} knownAt={knownAt} />
           <Budget contractId={contract.id} lenses={{ at, knownAt }} />

@@ -130,8 +130,7 @@ const columns: readonly Column<CoveredRow>[] = [
     id: "ends",
     title: "Last day",
     value: (row) => row.endsBefore && lastDay(row.endsBefore),
-    show: (row) =>
-      row.endsBefore ? [shortDay(lastDay(row.endsBefore)), endWords[row.endReason]].filter(Boolean).join(", ") : "Open-ended",
+    show: (row) => <Ends row={row} />,
     unbroken: true,
   },
   {
@@ -155,5 +154,16 @@ function Subject({ subject: { assetId, words, detail } }: Pick<CoveredRow, "subj
       )}
       {detail !== "" && <span className={styles["quiet"]}>{detail}</span>}
     </span>
+  );
+}
+
+function Ends({ row: { endsBefore, endReason } }: { row: CoveredRow }) {
+  if (endsBefore === null) return "Open-ended";
+  const why = endWords[endReason];
+  return (
+    <>
+      {shortDay(lastDay(endsBefore))}
+      {why !== "" && <div className={styles["quiet"]}>{why}</div>}
+    </>
   );
 }

@@ -161,6 +161,7 @@ function CorrectionField(props: Props) {
   const { draft, onChange } = props;
   return (
     <div className={styles["terms"]}>
+      <span className={styles["fieldLabel"]}>On these days it really was</span>
       <SegmentedControl
         aria-label="On these days it really was"
         data={[
