@@ -77,8 +77,8 @@ function statements({ assets, contractYears: years, corrected }: Size, year: num
      join account a on a.id = ${account("n")}
      cross join (select array_agg(id order by name) as ids from plan where name in ('Gold', 'Silver', 'Bronze')) p
      cross join generate_series(0, ${years - 1}) y`,
-    `insert into amendment (id, contract_id, kind, effective_on, payload, reason, author_id, recorded_at)
-     select ${amendment("n")}, ${contract("n")}, 'activate', '2020-01-01', '{}', 'benchmark', 'bench', ${recorded} from generate_series(1, ${accounts * years}) n`,
+    `insert into amendment (id, contract_id, kind, effective_on, payload, reason, author_id, author_name, recorded_at)
+     select ${amendment("n")}, ${contract("n")}, 'activate', '2020-01-01', '{}', 'benchmark', 'bench', 'Benchmark', ${recorded} from generate_series(1, ${accounts * years}) n`,
     `create temporary table made as
      select n, y, (n - 1) * ${years} + y + 1 as line, ((n - 1) / ${assetsPerAccount}) * ${years} + y + 1 as contract,
        make_date(${firstYear} + y, 1, 1) as starts, make_date(${firstYear} + y + 1, 1, 1) as ends
