@@ -10,6 +10,8 @@ import { basisText, readBasis, recordedSince } from "./basis.ts";
 import { type Basis, carryOut, type Wanted } from "./carry-out.ts";
 import { selectAmendments, selectHead } from "./store.ts";
 
+export { readAmendmentSheet } from "./sheet.ts";
+
 /** Changes that land together, or an amendment to take back. */
 export type Asked = {
   readonly changes?: readonly WireChange[] | undefined;

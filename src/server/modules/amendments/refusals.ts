@@ -2,7 +2,7 @@
 
 import { Problem } from "#platform/problem.ts";
 
-type Wrong = { readonly code: string; readonly pointer: string; readonly message: string };
+export type Wrong = { readonly code: string; readonly pointer: string; readonly message: string };
 
 /** How many are told at once. */
 const toldAtMost = 100;
@@ -13,6 +13,10 @@ export class Refusals {
   /** Notes a refusal and gives back nothing, for whoever looked for something. */
   refuse(code: string, pointer: string, message: string): undefined {
     this.#all.push({ code, pointer, message });
+  }
+
+  get all(): readonly Wrong[] {
+    return this.#all;
   }
 
   /** Throws `refused` with everything that is wrong, if anything is. */

@@ -8,7 +8,7 @@ import { nameKey } from "#core/identification/keys.ts";
 import type { Context } from "#platform/context.ts";
 import { type Things, thingsOf } from "./known-things.ts";
 import { repricedByPercent } from "./percent.ts";
-import { Refusals } from "./refusals.ts";
+import { Refusals, type Wrong } from "./refusals.ts";
 import { Subjects } from "./subjects.ts";
 
 /** Core's changes, and of each the place of the change that it comes of: a change by percent comes to one for each price. */
@@ -31,6 +31,27 @@ export async function resolve(
   wire: readonly WireChange[],
   withdrawnLines: readonly string[],
 ): Promise<Resolved> {
+  const { refusals, ...resolved } = await attempt(ctx, facts, wire, withdrawnLines);
+  refusals.throwIfAny();
+  return resolved;
+}
+
+/** All that is named and is not there. */
+export async function wrongIn(
+  ctx: Context,
+  facts: ContractFacts,
+  wire: readonly WireChange[],
+  withdrawnLines: readonly string[],
+): Promise<readonly Wrong[]> {
+  return (await attempt(ctx, facts, wire, withdrawnLines)).refusals.all;
+}
+
+async function attempt(
+  ctx: Context,
+  facts: ContractFacts,
+  wire: readonly WireChange[],
+  withdrawnLines: readonly string[],
+): Promise<Resolved & { readonly refusals: Refusals }> {
   const refusals = new Refusals();
   const things = await thingsOf(ctx, facts, wire, refusals);
   const subjects = new Subjects(facts, things, refusals);
@@ -38,8 +59,7 @@ export async function resolve(
   const read = wire.flatMap((change, index) =>
     changesFrom(reading, change, `/body/changes/${index}`).map((made) => ({ made, index })),
   );
-  refusals.throwIfAny();
-  return { changes: read.map(({ made }) => made), origin: read.map(({ index }) => index) };
+  return { changes: read.map(({ made }) => made), origin: read.map(({ index }) => index), refusals };
 }
 
 function changesFrom(reading: Reading, change: WireChange, at: string): Change[] {

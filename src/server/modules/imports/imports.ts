@@ -15,6 +15,12 @@ import type { Runs } from "./runs.ts";
 import * as store from "./store.ts";
 import type { FileRow, ImportRow } from "./store.ts";
 
+export { headingKey } from "./kinds/recognise.ts";
+export { date as dateIn } from "./kinds/dates.ts";
+export { amountOf, decimalMarkOf } from "./planning/amounts.ts";
+export { type Cell, type Sheet, textOf } from "./reading/sheet.ts";
+export { readSpreadsheet } from "./reading/spreadsheet.ts";
+
 export type HandedIn = { readonly name: string; readonly bytes: Buffer };
 
 /** Keeps the files and says how their columns are matched. One that cannot be read is kept too, with why. Refuses none at all. */

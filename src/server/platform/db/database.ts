@@ -76,6 +76,8 @@ export async function openEmbeddedDatabase(source: EmbeddedSource, options: Opti
 function overPool(kind: Database["kind"], pool: pg.Pool): Database {
   // A connection that breaks while idle is replaced at the next use. Without a listener Node would end the process.
   pool.on("error", () => {});
+  // One that breaks in use has failed its statement already, and tells it once more to nobody.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = kyselyOver(pool);
   return {
     db,
