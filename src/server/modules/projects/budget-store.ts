@@ -94,7 +94,8 @@ export async function selectWorked(
   const wanted =
     "contractIds" in by
       ? sql`booking.contract_id = any(${by.contractIds}::uuid[])`
-      : sql`booking.kind <> 'warranty' and ${holder} = any(${by.accountIds}::uuid[])`;
+      : sql`(booking.contract_id in ${heldOnce(by.accountIds)} and ${holder} = any(${by.accountIds}::uuid[])
+          or booking.kind = 'exception' and booking.account_id = any(${by.accountIds}::uuid[]))`;
   const { rows } = await sql<WorkedMonth>`
     select booking.contract_id as "contractId", ${holder} as "accountId", to_char(booked_on, 'YYYY-MM') as month,
       sum(minutes)::int as minutes, coalesce(sum(minutes) filter (where booked_on <= ${at}), 0)::int as "minutesToDate"
@@ -104,6 +105,14 @@ export async function selectWorked(
     where ${wanted} and booked_on >= ${firstDayOf(from)} and booked_on < ${firstDayOf(plusMonths(through, 1))} and ${stands(knownAt)}
     group by 1, 2, 3`.execute(db);
   return rows;
+}
+
+/** The contracts that these accounts hold on some day. */
+function heldOnce(accountIds: readonly string[]): RawBuilder<unknown> {
+  return sql`(
+    select id from contract where account_id = any(${accountIds}::uuid[])
+    union select contract.id from contract cross join jsonb_array_elements(accounts) held
+    where accounts is not null and (held ->> 'accountId')::uuid = any(${accountIds}::uuid[]))`;
 }
 
 export type ContractRow = {

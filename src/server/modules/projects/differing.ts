@@ -1,9 +1,24 @@
 /** The days on which a contract says something else after a change. */
 
-import { type CoverageChange, type Stretch } from "#core/amendments/index.ts";
+import { changesOf, type ContractFacts, type CoverageChange, type CoverageFact, type Stretch } from "#core/amendments/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
-import { type DayRange, phaseOn } from "#core/coverage/in-force.ts";
+import { type DayRange, phaseOn, subjectKey } from "#core/coverage/in-force.ts";
 import { compareText } from "#core/order.ts";
+
+type Covered = Pick<ContractFacts, "coverage">;
+
+/** Core's changes between the two, looked for only where a fact came or went: most of a large contract stays as it is. */
+export function changesBetween(before: Covered, after: Covered): CoverageChange[] {
+  const stays = new Set(before.coverage.map(({ id }) => id)).intersection(new Set(after.coverage.map(({ id }) => id)));
+  const comesOrGoes = [...before.coverage, ...after.coverage].filter(({ id }) => !stays.has(id));
+  const keys = new Set(comesOrGoes.map(keyOf));
+  const touched = ({ coverage }: Covered): Covered => ({ coverage: coverage.filter((fact) => keys.has(keyOf(fact))) });
+  return changesOf(touched(before), touched(after));
+}
+
+function keyOf({ lineId, subject }: CoverageFact): string {
+  return `${lineId}/${subjectKey(subject)}`;
+}
 
 /**
  * From the first to the last day of which a subject's stretches say different things, going by what `saying` makes of each; null

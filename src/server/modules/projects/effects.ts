@@ -2,12 +2,12 @@
 
 import type { BudgetEffects } from "#api/amendment-effects.ts";
 import { maxMonths } from "#api/projects.ts";
-import { changesOf, type ContractFacts, type CoverageChange } from "#core/amendments/index.ts";
+import { type ContractFacts, type CoverageChange } from "#core/amendments/index.ts";
 import { budgetOf, earningsOf, monthOf, monthsBetween, type MonthSpan, plusMonths } from "#core/budget/index.ts";
 import { plusDays } from "#core/coverage/days.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
-import { daysThatDiffer, spanOf } from "./differing.ts";
+import { changesBetween, daysThatDiffer, spanOf } from "./differing.ts";
 import { loadTerms } from "./terms.ts";
 
 /** Months told where coverage changes without an end. */
@@ -21,7 +21,7 @@ export async function budgetEffects(
   ctx: Context,
   before: ContractFacts,
   after: ContractFacts,
-  changes: readonly CoverageChange[] = changesOf(before, after),
+  changes: readonly CoverageChange[] = changesBetween(before, after),
 ): Promise<BudgetEffects> {
   permit(ctx.actor, "budgets.read");
   const span = monthsOfChanges(changes);

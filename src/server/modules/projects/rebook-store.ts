@@ -48,7 +48,9 @@ export async function selectTouched(db: Tables, { days, assetIds, accountIds }: 
     left join contract on contract.id = booking.contract_id
     where entry.removed_at is null and worked_on >= ${days.startsOn}::date - 1
       and (${days.endsBefore}::date is null or worked_on <= ${days.endsBefore}::date)
-      and (ticket.asset_id = any(${assetIds}::uuid[]) or ticket.account_id in (select id from below))
+      and ticket.id in (
+        select id from ticket where asset_id = any(${assetIds}::uuid[])
+        union all select id from ticket where account_id in (select id from below))
     order by worked_on, entry.id`.execute(db);
   return rows.map(({ ticketId, decisionId, ownContractId, channel, openedAt, ...row }) => ({
     ...row,

@@ -1,14 +1,14 @@
 /** Which work an amendment may move: about what is covered otherwise, on the days on which it is (PRJ2). */
 
-import { changesOf, type ContractFacts, type CoverageChange } from "#core/amendments/index.ts";
-import { daysThatDiffer, spanOf } from "./differing.ts";
+import { type ContractFacts, type CoverageChange } from "#core/amendments/index.ts";
+import { changesBetween, daysThatDiffer, spanOf } from "./differing.ts";
 import type { Touched } from "./rebook-store.ts";
 
 /** null where nobody is covered otherwise on any day; another price covers nobody otherwise. */
 export function touchedBy(
   before: ContractFacts,
   after: ContractFacts,
-  differing: readonly CoverageChange[] = changesOf(before, after),
+  differing: readonly CoverageChange[] = changesBetween(before, after),
 ): Touched | null {
   const changes = differing.flatMap(({ subject, ...change }) => {
     const days = daysThatDiffer(change, ({ accountId, planId }) => `${accountId} ${planId}`);

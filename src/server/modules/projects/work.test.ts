@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { WorkEntry } from "#api/projects.ts";
 import type { Ticket } from "#api/tickets.ts";
+import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
 import { openTicket, type OpenTicket } from "#modules/tickets/tickets.ts";
 import type { Database } from "#platform/db/database.ts";
 import { inTestTransaction, testActor, type TestContextOptions } from "#test/support/context.ts";
@@ -66,6 +67,22 @@ describe("where work is booked", () => {
     });
     expect((await enter(id, { workedOn: "2026-03-31" })).booking.contractNumber).toBe("SC-1003");
     expect((await enter(id, { workedOn: "2026-04-01" })).booking.kind).toBe("exception");
+  });
+
+  test("PRJ2: the desk's answer and the booking's are the same, for every asset on every day around a change", async () => {
+    const days = ["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01", "2026-05-31", "2026-06-01"];
+    const answers: (string | null)[][] = [];
+    for (const serial of ["PHH-68634f", "KLO 10011", "ORB-77001", "ORB-77002", "HAR-33001"]) {
+      const { id } = await opened("2026-01-05T09:00:00Z", { serial });
+      for (const workedOn of days) {
+        const asked = { serial, channel: "email", severity: 2, at: `${workedOn}T12:00` } as const;
+        const { source } = await inTestTransaction(database, { role: "agent", now: late }, (ctx) => checkEntitlement(ctx, asked));
+        const { booking } = await enter(id, { workedOn, minutes: 1 });
+        answers.push([source?.contractNumber ?? null, booking.contractNumber]);
+      }
+    }
+    expect(answers.map(([desk]) => desk)).toEqual(answers.map(([, booked]) => booked));
+    expect(new Set(answers.map(([desk]) => desk))).toEqual(new Set([null, "SC-1001", "SC-1002", "SC-1003"]));
   });
 
   test("PRJ2: what a warranty covers belongs to no project and is no exception", async () => {
