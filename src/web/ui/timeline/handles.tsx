@@ -4,7 +4,7 @@ import { dayNumber, isoDay } from "#web/ui/format/days.ts";
 import { dayWords, shortDay } from "#web/ui/format/words.ts";
 import type { Handle } from "./content.ts";
 import { steppedDay } from "./stepped-day.ts";
-import styles from "./timeline.module.css";
+import styles from "./handles.module.css";
 import { shareOf, type View } from "./view.ts";
 
 type Props = { readonly handles: readonly Handle[]; readonly view: View; readonly width: number };
