@@ -15,5 +15,5 @@ export const MODULES = {
   amendments: ["accounts", "assets", "plans", "contracts", "billing", "entitlements", "tickets", "projects", "imports"],
   search: [],
   timelines: [],
-  imports: ["accounts", "products", "assets", "plans", "contracts"],
+  imports: ["accounts", "products", "assets", "plans", "contracts", "projects"],
 };

@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { FileReport, ImportReport } from "#api/imports.ts";
 import { nameKey } from "#core/identification/keys.ts";
+import { rebookSince } from "#modules/projects/projects.ts";
 import { inTransaction, type Context, type Shell } from "#platform/context.ts";
 import type { Actor } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
@@ -75,6 +76,7 @@ async function land(
         const next = { reports: new Map(before.reports), firsts: before.firsts.copy() };
         for (const [index, sheet] of group.entries())
           next.reports.set(sheet, await runSheet(inTurn(ctx, index), sheet, next.firsts, progress));
+        await rebookSince(inTurn(ctx, group.length), ctx.now);
         await landed(ctx, reportOf([...next.reports.values()], next.firsts, false));
         return next;
       }),

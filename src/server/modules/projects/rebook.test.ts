@@ -7,7 +7,7 @@ import { inTestTransaction } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { factsOf, signContract, type SignedContract } from "#test/support/signed-contract.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
-import { addWork, budgetEffects, listWork, rebook, rebookings, type WorkMove } from "./projects.ts";
+import { addWork, budgetEffects, listWork, rebook, rebookings, rebookSince, type WorkMove } from "./projects.ts";
 
 let database: Database;
 let contract: SignedContract;
@@ -124,6 +124,21 @@ test("PRJ2: taken back, it moves the work back", async () => {
   });
   expect(await booked()).toEqual(["B 2026-03-21 FLAG"]);
   expect(await booked("2026-07-01T09:30:00Z")).toEqual(["B 2026-03-21 null"]);
+});
+
+test("PRJ2: what an import records otherwise moves work too, and names the contract's correction", async () => {
+  await worked("B", "2026-03-20", "2026-03-21");
+  await worked("A", "2026-03-21");
+  await at("2026-07-01T09:00:00Z", async (ctx) => {
+    const { amended } = await after(ctx, dropB());
+    await writeAmended(ctx, amended, {});
+    await rebookSince(ctx, ctx.now);
+  });
+  expect(await booked()).toEqual(["A 2026-03-21 FLAG", "B 2026-03-20 FLAG", "B 2026-03-21 null"]);
+  const [moved] = (await listed()).filter(({ booking }) => booking.amendmentId !== null);
+  expect(moved).toMatchObject({ workedOn: "2026-03-21", booking: { kind: "exception" } });
+  await at("2026-07-02T09:00:00Z", (ctx) => rebookSince(ctx, ctx.now));
+  expect(await booked("2026-06-30T12:00:00Z")).toEqual(["A 2026-03-21 FLAG", "B 2026-03-20 FLAG", "B 2026-03-21 FLAG"]);
 });
 
 test("PRJ2: suspended days are nobody's; work on them moves, on the others it stays", async () => {

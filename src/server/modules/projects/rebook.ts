@@ -2,6 +2,7 @@
 
 import type { Rebooked } from "#api/amendment-effects.ts";
 import type { ContractFacts, CoverageChange } from "#core/amendments/index.ts";
+import type { Supposition } from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { bookingsOf } from "./booking.ts";
@@ -10,7 +11,12 @@ import { touchedBy } from "./touched.ts";
 import { type Booking, closeBookings, holdBookings, insertBookings } from "./work-store.ts";
 
 /** Work that is booked elsewhere after an amendment, as shown, and where it then belongs. */
-export type WorkMove = { readonly shown: Rebooked; readonly booking: Booking };
+export type WorkMove = {
+  readonly shown: Rebooked;
+  /** The contract that it was booked to, or null. */
+  readonly from: string | null;
+  readonly booking: Booking;
+};
 
 /**
  * The work that one contract's change from `before` to `after` books elsewhere, by the day worked. Writes nothing. With `forUpdate` no
@@ -26,11 +32,31 @@ export async function rebookings(
   if (forUpdate) await holdBookings(ctx.tx);
   const touched = touchedBy(before, after, changes);
   if (touched === null) return [];
-  const work = await store.selectTouched(ctx.tx, touched);
-  if (work.length === 0) return [];
   const { contractId } = after.header;
   const number = (await store.selectContractNumbers(ctx.tx, [contractId])).get(contractId) ?? "";
-  const bookings = await bookingsOf(ctx, work, { number, facts: after });
+  return movesOf(ctx, await store.selectTouched(ctx.tx, touched), { number, facts: after });
+}
+
+/**
+ * Books work anew after coverage was recorded otherwise than by one amendment, such as by an import: what was recorded from `since` on
+ * in this transaction. Whoever may record coverage may do this.
+ */
+export async function rebookSince(ctx: Context, since: Temporal.Instant): Promise<void> {
+  permit(ctx.actor, "contracts.record");
+  await holdBookings(ctx.tx);
+  const moves = await movesOf(ctx, await store.selectTouchedSince(ctx.tx, since), null);
+  if (moves.length === 0) return;
+  const amendments = await store.selectAmendmentsSince(ctx.tx, since);
+  const by = Map.groupBy(
+    moves,
+    ({ from, booking }) => amendments.get(booking.contractId ?? "") ?? amendments.get(from ?? "") ?? null,
+  );
+  for (const [amendmentId, some] of by) await rebook(ctx, some, { amendmentId });
+}
+
+async function movesOf(ctx: Context, work: readonly store.BookedWork[], supposition: Supposition | null): Promise<WorkMove[]> {
+  if (work.length === 0) return [];
+  const bookings = await bookingsOf(ctx, work, supposition);
   const moved = work.flatMap((one, index) => {
     const booking = bookings[index]!;
     const same = booking.kind === one.kind && booking.contractId === one.contractId && booking.bookedOn === one.bookedOn;
@@ -50,6 +76,7 @@ export async function rebookings(
       before: one.contractNumber,
       after: booking.contractId === null ? null : numbers.get(booking.contractId)!,
     },
+    from: one.contractId,
     booking,
   }));
 }
@@ -58,7 +85,10 @@ export async function rebookings(
 export async function rebook(
   ctx: Context,
   moves: readonly WorkMove[],
-  { amendmentId, recordedAt = ctx.now }: { readonly amendmentId: string; readonly recordedAt?: Temporal.Instant | undefined },
+  {
+    amendmentId,
+    recordedAt = ctx.now,
+  }: { readonly amendmentId: string | null; readonly recordedAt?: Temporal.Instant | undefined },
 ): Promise<void> {
   if (moves.length === 0) return;
   const entryIds = moves.map(({ shown }) => shown.workId);
