@@ -12,8 +12,8 @@ export const MODULES = {
   entitlements: ["accounts", "products", "assets", "plans", "contracts"],
   tickets: ["identity", "accounts", "products", "assets", "entitlements"],
   projects: ["entitlements"],
-  amendments: ["accounts", "assets", "plans", "contracts", "billing", "entitlements", "tickets", "projects", "imports"],
   search: [],
   timelines: [],
   imports: ["accounts", "products", "assets", "plans", "contracts", "projects"],
+  amendments: ["accounts", "assets", "plans", "contracts", "billing", "entitlements", "tickets", "projects", "imports"],
 };

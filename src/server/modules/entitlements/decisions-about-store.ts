@@ -1,10 +1,19 @@
 import { sql, type Kysely } from "kysely";
+import type { DayRange } from "#core/coverage/in-force.ts";
 import type { DB } from "#platform/db/database.ts";
 import { idSetOf } from "#platform/db/bulk.ts";
 import type { AskedQuestion } from "./asked.ts";
-import type { About } from "./decisions-about.ts";
 
 type Tables = Kysely<Pick<DB, "decision">>;
+
+export type About = {
+  readonly assetIds: readonly string[];
+  /** Every decision of these accounts, whatever it was about. */
+  readonly accountIds: readonly string[];
+  readonly days: readonly DayRange[];
+  /** The zone of those days. */
+  readonly timeZone: string;
+};
 
 export type DecisionAbout = {
   readonly id: string;

@@ -1,23 +1,14 @@
 /** Recorded decisions about things and days that somebody is about to change (COV10). */
 
-import type { DayRange } from "#core/coverage/in-force.ts";
 import type { Decision } from "#core/entitlement/decision.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { answerOn } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { onBases } from "./bases.ts";
-import { selectDecisionsAbout, type DecisionAbout } from "./decisions-about-store.ts";
+import { type About, type DecisionAbout, selectDecisionsAbout } from "./decisions-about-store.ts";
 
-export type About = {
-  readonly assetIds: readonly string[];
-  /** Every decision of these accounts, whatever it was about. */
-  readonly accountIds: readonly string[];
-  readonly days: readonly DayRange[];
-  /** The zone of those days. */
-  readonly timeZone: string;
-};
-export type { DecisionAbout } from "./decisions-about-store.ts";
+export type { About, DecisionAbout } from "./decisions-about-store.ts";
 
 /** The latest `limit` decisions about these whose moment lies on one of the days, the latest first. */
 export async function decisionsAbout(ctx: Context, about: About, limit: number): Promise<DecisionAbout[]> {
