@@ -142,6 +142,17 @@ test("COV13: a choice that nobody made is asked for by its option", async () => 
   expect(two.err).toMatch(/^Change \d: /);
 });
 
+test("changes come from a spreadsheet, and a wrong row stops them all", async () => {
+  const sheet = join(folder, "changes.csv");
+  writeFileSync(sheet, "Serial,Action,Day\nORB-77001,remove,2026-09-30\nPHH-68634f,remove,2026-09-30\n");
+  const good = await ambit(`contracts preview C-9 --sheet ${sheet} --later supersede`);
+  expect([good.code, good.err]).toEqual([0, ""]);
+  expect(good.out).toContain("Coverage (2)");
+  writeFileSync(sheet, "Serial,Action,Day\nORB-77001,remove,2026-09-31\n");
+  const bad = await ambit(`contracts preview C-9 --sheet ${sheet}`);
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining("row 2")]);
+});
+
 test("a command that is none ends with 2 and says how it is written", async () => {
   for (const [line, words] of [
     ["contracts", "Say which: show, preview, amend."],
