@@ -203,3 +203,19 @@ export {
   allocate as allocateWork,
   workEntries,
 } from "./allowances/index.ts";
+
+export type { Consequences, Handled, Handling, Policy, PolicyRule, RefusedRequest } from "./policy/index.ts";
+export { checkPolicy, consequencesOf, defaultPolicy, handleNo } from "./policy/index.ts";
+
+export type { Confidence, ConfidenceFacts, ConfidencePart, ConfidencePartKey, ConfidenceTerms } from "./confidence/index.ts";
+export { confidenceOn, defaultConfidence, formatConfidence } from "./confidence/index.ts";
+
+export type {
+  Held as HeldTemplate,
+  Purchase,
+  Standing as TierStanding,
+  Tier as PlanTier,
+  TierProposal,
+  TierRule,
+} from "./tiers/index.ts";
+export { checkTierRule, nextTierChange, proposeTier, tierOn } from "./tiers/index.ts";

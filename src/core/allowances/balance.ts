@@ -31,8 +31,8 @@ export type LimitBalance = {
 };
 
 /**
- * Each bucket's balance in the period that holds the day, in the order of the terms; none on a day outside the allowance's. Writes
- * nothing: what has not been granted yet because nobody asked is counted as granted.
+ * Each bucket's balance in the period that holds the day, in the order of the terms; none on a day outside the allowance's.
+ * Writes nothing: what has not been granted yet because nobody asked is counted as granted.
  */
 export function balancesOn(allowance: Allowance, lots: Iterable<LotBalance>, on: IsoDate): Balance[] {
   const standing = lotsOn(allowance, lots, on);
@@ -72,8 +72,8 @@ export const alertPercents = [80, 100] as const;
 type Used = Pick<Balance, "granted" | "held" | "consumed" | "over">;
 
 /**
- * The alerts to give when a balance changes: those whose part was not used before and is now, what is held and beyond included. Nothing
- * is rounded. An allowance of 0 is used up by the first use beyond it.
+ * The alerts to give when a balance changes: those whose part was not used before and is now, what is held and beyond included.
+ * Nothing is rounded. An allowance of 0 is used up by the first use beyond it.
  */
 export function alertsOn(before: Used, after: Used): (typeof alertPercents)[number][] {
   return alertPercents.filter((percent) => !hasUsed(before, percent) && hasUsed(after, percent));
@@ -89,8 +89,8 @@ function usedOf({ held, consumed, over }: Used): number {
 }
 
 /**
- * The day by whose end all that is granted will be used, if use goes on as it did from the period's first day to the end of `on`; that
- * day itself where nothing is left. null where the period ends first, or nothing was used.
+ * The day by whose end all that is granted will be used, if use goes on as it did from the period's first day to the end of
+ * `on`; that day itself where nothing is left. null where the period ends first, or nothing was used.
  */
 export function runsOutOn(balance: Used & DayRange, on: IsoDate): IsoDate | null {
   const used = usedOf(balance);

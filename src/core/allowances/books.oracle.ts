@@ -1,4 +1,6 @@
-/** The books of one allowance, kept in memory for tests as a database would: entries only added, a balance stored for each lot. */
+/**
+ * The books of one allowance, kept in memory for tests as a database would: entries only added, a balance stored for each lot.
+ */
 
 import type { Outcome } from "../outcome.ts";
 import {

@@ -42,8 +42,9 @@ export function topUp(allowance: Allowance, { bucketKey, quantity, endsBefore, .
 }
 
 /**
- * Units added to a lot, or taken from it where the quantity is below 0. Refused: `not_adjustable` (a lot that only follows from others), `ended`,
- * `not_a_quantity` (not a whole number, or 0), `below_zero` where more would be taken than is available, `no_reason`.
+ * Units added to a lot, or taken from it where the quantity is below 0. Refused: `not_adjustable` (a lot that only follows from
+ * others), `ended`, `not_a_quantity` (not a whole number, or 0), `below_zero` where more would be taken than is available,
+ * `no_reason`.
  */
 export function adjust(lot: LotBalance, change: ByHand): Outcome<HandWritten> {
   if (lot.kind === "carried" || lot.kind === "beyond")

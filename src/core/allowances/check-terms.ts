@@ -9,8 +9,8 @@ const minutesOfDay = 1440;
 const asMinor = /^(0|[1-9]\d{0,14})$/;
 
 /**
- * The terms, or the first thing that is wrong with them and where: `no_buckets`, `bad_key` (empty, or used twice), `bad_amount` (not
- * a whole number from 0), `bad_carry_over`, `bad_weight`, `bad_rounding`, `bad_rate`.
+ * The terms, or the first thing that is wrong with them and where: `no_buckets`, `bad_key` (empty, or used twice), `bad_amount`
+ * (not a whole number from 0), `bad_carry_over`, `bad_weight`, `bad_rounding`, `bad_rate`.
  */
 export function checkAllowance<T extends AllowanceTerms>(terms: T): Outcome<T> {
   const [fault] = faultsOf(terms);

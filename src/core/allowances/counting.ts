@@ -25,8 +25,9 @@ export function ticketQuantity({ outOfHoursPercent }: TicketAllowance, isOutOfHo
 }
 
 /**
- * What work draws, in the allowance's unit: its minutes, at least the least and up to the next step; these weighted as the time worked
- * was on average, to the minute, half up; in money those minutes by the hour, half up. 0 for kinds of work that do not draw.
+ * What work draws, in the allowance's unit: its minutes, at least the least and up to the next step; these weighted as the time
+ * worked was on average, to the minute, half up; in money those minutes by the hour, half up. 0 for kinds of work that do not
+ * draw.
  */
 export function workQuantity(terms: WorkAllowance, work: Pick<Work, "minutes" | "outOfHours" | "kind">): number {
   if (!admitsKind(terms.workKinds, work.kind)) return 0;
@@ -36,7 +37,10 @@ export function workQuantity(terms: WorkAllowance, work: Pick<Work, "minutes" | 
   return terms.unit === "minutes" ? minutes : Number(shareOf(BigInt(terms.hourlyRateMinor), minutes, 60));
 }
 
-/** How many of the minutes from an instant on the calendar is closed, half up. Where only the day of work is known, none count as such. */
+/**
+ * How many of the minutes from an instant on the calendar is closed, half up. Where only the day of work is known, none count
+ * as such.
+ */
 export function outOfHoursMinutes(calendar: Calendar, startedAt: string | null, minutes: number): number {
   if (startedAt === null) return 0;
   const start = Temporal.Instant.from(startedAt);

@@ -58,8 +58,8 @@ export function useEntries(useId: string, had: readonly Taken[], wanted: readonl
 }
 
 /**
- * What is granted, carried over and expires where lots come to other amounts than before; what uses have of them is not among it. It
- * counts on the day from which it is so, whenever it is recorded.
+ * What is granted, carried over and expires where lots come to other amounts than before; what uses have of them is not among
+ * it. It counts on the day from which it is so, whenever it is recorded.
  */
 export function lotEntries(before: Lots, after: Iterable<LotBalance>, { event }: Pick<Cause, "event">): Entry[] {
   const entries: Entry[] = [];

@@ -19,9 +19,9 @@ export type Drawn = {
 };
 
 /**
- * The draws of a quantity from the lots as they are on the day ({@link lotsOn}): the narrowest bucket first, then the soonest to
- * expire, then the oldest; no more of a bucket than the limits that admit the request leave, from which the same is drawn. On a day on
- * which nothing is granted all of it is short.
+ * The draws of a quantity from the lots as they are on the day ({@link lotsOn}): the narrowest bucket first, then the soonest
+ * to expire, then the oldest; no more of a bucket than the limits that admit the request leave, from which the same is drawn.
+ * On a day on which nothing is granted all of it is short.
  */
 export function draw(allowance: Allowance, lots: Lots, request: Request, on: IsoDate, quantity: number): Drawn {
   const { draws, rest } = drawGranted(allowance, lots, request, on, quantity);

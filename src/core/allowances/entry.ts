@@ -15,7 +15,10 @@ export type Cause = {
 export type Entry = Cause & {
   readonly kind: EntryKind;
   readonly lotId: string;
-  /** Whole units, never 0. Less than 0 where an adjustment takes away, or where a grant, carry-in or expiry corrects an earlier one. */
+  /**
+   * Whole units, never 0. Less than 0 where an adjustment takes away, or where a grant, carry-in or expiry corrects an earlier
+   * one.
+   */
   readonly quantity: number;
   /** The ticket or work entry that draws; null for what only concerns the lot. */
   readonly useId: string | null;
@@ -24,8 +27,8 @@ export type Entry = Cause & {
 };
 
 /**
- * Whether the ledger has been told this already (ALW2): by the same event of the same use, or by hand; then all of it is to be dropped, for
- * what it says of lots goes with it. What only turns periods is a difference, and none once it is written.
+ * Whether the ledger has been told this already (ALW2): by the same event of the same use, or by hand; then all of it is to be
+ * dropped, for what it says of lots goes with it. What only turns periods is a difference, and none once it is written.
  */
 export function isPosted(ledger: Iterable<Entry>, entries: readonly Entry[]): boolean {
   const told = new Set<string>();

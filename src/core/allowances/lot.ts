@@ -8,7 +8,8 @@ import type { Period } from "./periods.ts";
 import type { Allowance, Bucket, Limit } from "./terms.ts";
 
 /**
- * - `period`: what a bucket grants for one period; `carried`: what was left of the period before; `top_up`: bought or given besides.
+ * - `period`: what a bucket grants for one period; `carried`: what was left of the period before; `top_up`: bought or given
+ *   besides.
  * - `limit`: what requests of one kind may draw of a bucket in a period; drawn beside the others and no units of its own.
  * - `beyond`: what was used in a period when nothing was left, counted or billed; there is never a lack of it.
  */

@@ -1,4 +1,7 @@
-/** How lots come and go with the periods (ALW1, ALW6): what is granted, carried over and expires by a day. Nothing waits for a job. */
+/**
+ * How lots come and go with the periods (ALW1, ALW6): what is granted, carried over and expires by a day. Nothing waits for a
+ * job.
+ */
 
 import type { IsoDate } from "../coverage/coverage.ts";
 import { phaseOn } from "../coverage/in-force.ts";
@@ -11,10 +14,10 @@ import type { Allowance, Bucket } from "./terms.ts";
 export type Lots = ReadonlyMap<string, LotBalance>;
 
 /**
- * The lots of an allowance as they are on a day: those given, with what was carried over and what expired as it follows from what is
- * held and consumed; and those of the periods begun since. What was granted stays, whatever the terms say now; its days follow the
- * allowance's. Counting begins with the period of `from`, else with the first of which a lot is given, else with the allowance's
- * first: what draws on the day itself may leave out the lots of all periods before the last.
+ * The lots of an allowance as they are on a day: those given, with what was carried over and what expired as it follows from
+ * what is held and consumed; and those of the periods begun since. What was granted stays, whatever the terms say now; its days
+ * follow the allowance's. Counting begins with the period of `from`, else with the first of which a lot is given, else with the
+ * allowance's first: what draws on the day itself may leave out the lots of all periods before the last.
  */
 export function lotsOn(allowance: Allowance, lots: Iterable<LotBalance>, on: IsoDate, from?: IsoDate): Map<string, LotBalance> {
   const given = new Map([...lots].map((lot) => [lot.id, lot]));

@@ -20,8 +20,9 @@ const monthsOf: Readonly<Record<Exclude<AllowancePeriod, "term">, number>> = {
 };
 
 /**
- * The period that holds the day, no longer than the frame; null for a day outside the frame. Boundary n is the anchor + n periods, the
- * month's last day where it is shorter, never counted from the boundary before (PRO1). A calendar month begins on the 1st.
+ * The period that holds the day, no longer than the frame; null for a day outside the frame. Boundary n is the anchor + n
+ * periods, the month's last day where it is shorter, never counted from the boundary before (PRO1). A calendar month begins on
+ * the 1st.
  */
 export function periodOf(per: AllowancePeriod, frame: Frame, day: IsoDate): Period | null {
   if (phaseOn(frame, day) !== "in_force") return null;
@@ -39,7 +40,9 @@ export function periodOf(per: AllowancePeriod, frame: Frame, day: IsoDate): Peri
   };
 }
 
-/** The periods from the one that holds `from` to the last that has begun by `through`, in order; none before or after the frame. */
+/**
+ * The periods from the one that holds `from` to the last that has begun by `through`, in order; none before or after the frame.
+ */
 export function periodsThrough(per: AllowancePeriod, frame: Frame, from: IsoDate, through: IsoDate): Period[] {
   const periods: Period[] = [];
   let period = periodOf(per, frame, from);

@@ -1,6 +1,6 @@
 /**
- * The terms of an allowance (ALW1, ALW4–7): so many tickets, minutes or so much money for each period. Plain JSON, kept in a version of
- * a plan. Quantities are whole numbers of the unit: tickets, minutes, or minor units of the contract's currency.
+ * The terms of an allowance (ALW1, ALW4–7): so many tickets, minutes or so much money for each period. Plain JSON, kept in a
+ * version of a plan. Quantities are whole numbers of the unit: tickets, minutes, or minor units of the contract's currency.
  */
 
 import type { IsoDate } from "../coverage/coverage.ts";

@@ -45,9 +45,9 @@ export type TicketWritten = {
 };
 
 /**
- * What to write when something happens to a ticket, given the allowance's lots and what the ticket has of them. A ticket that was
- * never granted a unit is none of the allowance's business when it is resolved: it draws when asked about, opened, reopened or re-pointed. What is told late
- * counts on the first day of the period that the lots have reached.
+ * What to write when something happens to a ticket, given the allowance's lots and what the ticket has of them. A ticket that
+ * was never granted a unit is none of the allowance's business when it is resolved: it draws when asked about, opened, reopened
+ * or re-pointed. What is told late counts on the first day of the period that the lots have reached.
  */
 export function ticketEntries(
   allowance: Allowance<TicketAllowance>,
@@ -95,7 +95,7 @@ function wantedBy(allowance: Allowance<TicketAllowance>, lots: Lots, ticket: Dra
     case "merged":
     case "left":
       return keeping([]);
-    default:
+    default: // resolved
       return keeping(taken.map(as("consumed")));
   }
 }

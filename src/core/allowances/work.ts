@@ -25,9 +25,10 @@ export type WorkWritten = Allocated & {
 };
 
 /**
- * Draws all work of an allowance by the day on which it was done, then by when it began, those of which only the day is known first,
- * then by id; so the order in which it was entered makes no difference. Where the terms refuse what is beyond, work draws what
- * there is and is `short` of the rest, which is to be served as an exception. `lots` are all that the allowance ever had.
+ * Draws all work of an allowance by the day on which it was done, then by when it began, those of which only the day is known
+ * first, then by id; so the order in which it was entered makes no difference. Where the terms refuse what is beyond, work
+ * draws what there is and is `short` of the rest, which is to be served as an exception. `lots` are all that the allowance ever
+ * had.
  */
 export function allocate(
   allowance: Allowance<WorkAllowance>,
@@ -56,8 +57,9 @@ export function allocate(
 }
 
 /**
- * What to write so that the ledger holds this work and no other. `taken` is what it holds so far, by the work's id. `cause.on` is the
- * day by which periods have begun: the day on which it is recorded. Entries for a piece of work count on the day of the work.
+ * What to write so that the ledger holds this work and no other. `taken` is what it holds so far, by the work's id. `cause.on`
+ * is the day by which periods have begun: the day on which it is recorded. Entries for a piece of work count on the day of the
+ * work.
  */
 export function workEntries(
   allowance: Allowance<WorkAllowance>,
