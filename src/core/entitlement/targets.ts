@@ -14,20 +14,23 @@ export type Opening = { readonly at: IsoInstant; readonly knownAt: IsoInstant; r
  * it open, in the order of the plan; hours and days are those of the opening's zone. Throws where the plan's hours make
  * no calendar, which a saved plan's always do.
  */
-export function targetsOf(plan: Plan, severity: Severity | undefined, opening: Opening): Target[] {
-  const wanted = plan.terms.targets.filter((term) =>
-    severity === undefined ? admits(plan.terms.severities, term.severity) : term.severity === severity,
+export function targetsOf({ terms }: Plan, severity: Severity | undefined, opening: Opening): readonly Target[] {
+  const dues = duesOf(keptFor(terms, opening.timeZone), opening);
+  const known = dues.targets.get(severity);
+  if (known !== undefined) return known;
+  const wanted = terms.targets.filter((term) =>
+    severity === undefined ? admits(terms.severities, term.severity) : term.severity === severity,
   );
-  if (wanted.length === 0) return [];
-  const dues = duesOf(keptFor(plan.terms.hours, opening.timeZone), opening);
-  return wanted.map((term) => ({ ...term, dueAt: dueOf(term, dues) }));
+  const targets = wanted.map((term) => ({ ...term, dueAt: dueOf(term, dues) }));
+  dues.targets.set(severity, targets);
+  return targets;
 }
 
 /** What is kept of the moment asked about, or nothing yet where the last one was another. */
 function duesOf(kept: Kept, { at, knownAt }: Opening): Dues {
   if (kept.dues?.at !== at || kept.dues.knownAt !== knownAt) {
     const calendar = calendarAsKnownAt(kept.calendar, Temporal.Instant.from(knownAt));
-    kept.dues = { at, knownAt, from: Temporal.Instant.from(at), calendar, byPromise: new Map() };
+    kept.dues = { at, knownAt, from: Temporal.Instant.from(at), calendar, byPromise: new Map(), targets: new Map() };
   }
   return kept.dues;
 }
@@ -55,18 +58,20 @@ type Dues = {
   /** As known then. */
   readonly calendar: Calendar;
   readonly byPromise: Map<string, IsoInstant>;
+  /** By the severity asked about: one list for all who ask the same. */
+  readonly targets: Map<Severity | undefined, readonly Target[]>;
 };
 
-const compiled = new WeakMap<PlanTerms["hours"], Map<string, Kept>>();
+const compiled = new WeakMap<PlanTerms, Map<string, Kept>>();
 
-function keptFor(hours: PlanTerms["hours"], timeZone: string): Kept {
-  const zones = compiled.get(hours) ?? new Map<string, Kept>();
+function keptFor(terms: PlanTerms, timeZone: string): Kept {
+  const zones = compiled.get(terms) ?? new Map<string, Kept>();
   const known = zones.get(timeZone);
   if (known !== undefined) return known;
-  const made = makeCalendar({ ...hours, timeZone });
+  const made = makeCalendar({ ...terms.hours, timeZone });
   if (!made.ok) throw new Error(`The plan's hours make no calendar: ${made.refusal.message}`);
   if (zones.size >= maxZonesKept) zones.clear();
   const kept: Kept = { calendar: made.value, dues: null };
-  compiled.set(hours, zones.set(timeZone, kept));
+  compiled.set(terms, zones.set(timeZone, kept));
   return kept;
 }

@@ -39,13 +39,14 @@ export async function onBases<T>(
   const ahead = ctx.tx.isTransaction ? 0 : loadsAhead;
   const loading: Promise<LoadedAsKnown>[] = [];
   for (const [place, group] of groups.entries()) {
-    for (const next of groups.slice(loading.length, place + 1 + ahead)) {
+    for (const next of groups.slice(place + loading.length, place + 1 + ahead)) {
       const load = loadFor(ctx, next);
       // It is waited for in its turn; should a group before it fail, nobody waits for it any more.
       load.catch(() => {});
       loading.push(load);
     }
-    const bases = await basesTogether(ctx, group, await loading[place]!);
+    // What was loaded is let go with its group: thousands of answers' facts would fill the memory.
+    const bases = await basesTogether(ctx, group, await loading.shift()!);
     for (const [at, { index }] of group.entries()) made[index] = make(bases[at]!, index);
   }
   return made;

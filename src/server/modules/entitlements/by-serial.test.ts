@@ -191,7 +191,7 @@ describe("the short way and the long way", () => {
 
   test("batches of both ways come in the order of their questions", async () => {
     const asked = [{ serial: "HAR33001" }, { assetTag: "NG-2" }, { serial: "PHH68634F" }, {}, { serial: "NOBODY1" }];
-    const bytes = await entitlements.checkManyAsJson(testContext(database, agent), asked);
+    const bytes = Buffer.concat(await entitlements.checkManyAsJson(testContext(database, agent), asked));
     const { decisions } = JSON.parse(bytes.toString()) as { decisions: { question: unknown }[] };
     expect(decisions.map(({ question }) => question)).toEqual(asked);
   });

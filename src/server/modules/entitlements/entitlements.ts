@@ -5,6 +5,7 @@ import type { Decision } from "#core/entitlement/decision.ts";
 import { permit, permitAccount, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
+import { answerAsJson } from "./answer-json.ts";
 import { answerOn, redacted, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { onBases } from "./bases.ts";
@@ -38,10 +39,10 @@ export async function checkMany(ctx: Context, questions: readonly AskedQuestion[
 }
 
 /** The same as the bytes of `{"decisions":[…]}`: ten thousand answers are written as they are made, for as objects they would fill the memory. */
-export async function checkManyAsJson(ctx: Context, questions: readonly AskedQuestion[]): Promise<Buffer> {
+export async function checkManyAsJson(ctx: Context, questions: readonly AskedQuestion[]): Promise<readonly Buffer[]> {
   const list = new JsonList("decisions");
-  await check(ctx, questions, pointerInBatch, (answer, place) => list.put(place, answer));
-  return list.bytes();
+  await check(ctx, questions, pointerInBatch, (answer, place) => list.put(place, answerAsJson(answer)));
+  return list.pieces();
 }
 
 const pointerInBatch = (index: number): string => `/body/questions/${index}`;

@@ -13,17 +13,17 @@ export class JsonList {
     this.#name = name;
   }
 
-  /** Puts an item in its place. Each place from 0 to the last is to be given once. */
-  put(place: number, value: unknown): void {
-    this.#pending[place - this.#first] = JSON.stringify(value);
+  /** Puts an item, as JSON, in its place. Each place from 0 to the last is to be given once. */
+  put(place: number, json: string): void {
+    this.#pending[place - this.#first] = json;
     while (this.#pending[this.#ready] !== undefined) this.#ready += 1;
     if (this.#ready >= atOnce) this.#write();
   }
 
-  /** The whole text, as UTF-8. */
-  bytes(): Buffer {
+  /** The whole text, as UTF-8 in pieces: put together they would be copied once more. */
+  pieces(): readonly Buffer[] {
     if (this.#ready > 0) this.#write();
-    return Buffer.concat([Buffer.from(`{${JSON.stringify(this.#name)}:[`), ...this.#written, Buffer.from("]}")]);
+    return [Buffer.from(`{${JSON.stringify(this.#name)}:[`), ...this.#written, Buffer.from("]}")];
   }
 
   #write(): void {

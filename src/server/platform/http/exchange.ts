@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "../problem.ts";
 
@@ -66,9 +67,10 @@ export class Exchange {
   }
 
   /** Sends JSON that is written already, such as a list too long to be kept as objects. The handler's return value is then ignored. */
-  sendJson(content: Buffer): void {
+  sendJson(pieces: readonly Buffer[]): void {
     this.#taken = true;
-    this.#reply.type("application/json; charset=utf-8").send(content);
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    this.#reply.type("application/json; charset=utf-8").header("content-length", length).send(Readable.from(pieces));
   }
 
   /** Sends something that is not JSON: a file, say. The handler's return value is then ignored. */
