@@ -71,7 +71,7 @@ function Entry({ entry }: { entry: WorkEntry }) {
         )}
       </div>
       {entry.note && <p dir="auto">{entry.note}</p>}
-      <p className={styles["quiet"]} title={entry.booking.reason}>
+      <p className={styles["quiet"]}>
         <Booked booking={entry.booking} />
       </p>
       {removing.error && <ProblemNotice error={removing.error} doing="writing" />}
@@ -79,8 +79,8 @@ function Entry({ entry }: { entry: WorkEntry }) {
   );
 }
 
-/** Where it is booked: to a project, or why to none. */
-function Booked({ booking: { kind, contractId, contractNumber } }: Pick<WorkEntry, "booking">) {
+/** Where it is booked: to a project, or why to none, in the decision's own words. */
+function Booked({ booking: { kind, contractId, contractNumber, reason } }: Pick<WorkEntry, "booking">) {
   if (contractId !== null) {
     return (
       <>
@@ -91,7 +91,7 @@ function Booked({ booking: { kind, contractId, contractNumber } }: Pick<WorkEntr
       </>
     );
   }
-  return kind === "exception" ? "An exception: nothing covered it on that day" : "Under warranty: on no project";
+  return kind === "exception" ? `An exception. ${reason}` : `Under warranty, so on no project. ${reason}`;
 }
 
 /** How long, on which day, what: who enters it did it. */
