@@ -9,4 +9,5 @@ export * from "./facts.ts";
 export * from "./write.ts";
 export * from "./record.ts";
 export * from "./lookup.ts";
+export * from "./amended-here.ts";
 export { namesOf, type Names } from "./names.ts";

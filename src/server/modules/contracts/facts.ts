@@ -48,6 +48,13 @@ export async function loadFacts(
   return new Map(facts.map((one) => [one.header.contractId, one]));
 }
 
+/** The headers alone, as they stand, held until the transaction ends; by contract. */
+export async function holdHeaders(ctx: Context, contractIds: Iterable<string>): Promise<Map<string, Header>> {
+  permit(ctx.actor, "contracts.read");
+  const rows = await store.selectContractRows(ctx.tx, contractIds, true);
+  return new Map(rows.map((row) => [row.id, headerOf(row)]));
+}
+
 const monthsOf = { month: 1, quarter: 3, year: 12 } as const;
 
 function headerOf(row: store.ContractRow): Header {

@@ -2,6 +2,7 @@
 
 import { sql, type Kysely } from "kysely";
 import { nameKey } from "#core/identification/keys.ts";
+import type { Changed, Header, Line } from "#core/amendments/index.ts";
 import type { EndReason, IsoDate, SubjectKind } from "#core/coverage/coverage.ts";
 import type { Context } from "#platform/context.ts";
 import { inChunks, type Step } from "#platform/db/bulk.ts";
@@ -56,6 +57,9 @@ export type AmendmentRecord = {
   /** What changed, as JSON. */
   readonly payload: unknown;
   readonly reason: string;
+  /** What it changed beside coverage, so that it can be read as it was known before. */
+  readonly header?: Changed<Header> | undefined;
+  readonly lines?: readonly Changed<Line | null>[];
 };
 
 export type CoverageRecord = {
@@ -126,7 +130,7 @@ async function writeLines(db: Tables, json: string): Promise<void> {
       starts_on = excluded.starts_on, ends_before = excluded.ends_before, removed_on = excluded.removed_on`.execute(db);
 }
 
-/** Adds amendments, by the actor, as recorded now. */
+/** Adds amendments, by the actor, as recorded now; each contract's revision is one more. */
 export async function recordAmendments(ctx: Context, amendments: readonly AmendmentRecord[], step?: Step): Promise<void> {
   permit(ctx.actor, "contracts.record");
   const db: Tables = ctx.tx;
@@ -134,10 +138,14 @@ export async function recordAmendments(ctx: Context, amendments: readonly Amendm
     amendments,
     (json) =>
       sql`
-      insert into amendment (id, contract_id, kind, effective_on, payload, reason, author_id, author_name, recorded_at)
-      select id, "contractId", kind, "effectiveOn", payload, reason, ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now}
-      from json_to_recordset(${json}::json)
-        as r(id uuid, "contractId" uuid, kind text, "effectiveOn" date, payload jsonb, reason text)`.execute(db),
+      with said as (
+        select * from json_to_recordset(${json}::json)
+          as r(id uuid, "contractId" uuid, kind text, "effectiveOn" date, payload jsonb, reason text, header jsonb, lines jsonb)),
+      counted as (
+        update contract set revision = revision + 1 from (select distinct "contractId" from said) as amended where contract.id = amended."contractId")
+      insert into amendment (id, contract_id, kind, effective_on, payload, reason, header, lines, author_id, author_name, recorded_at)
+      select id, "contractId", kind, "effectiveOn", payload, reason, header, coalesce(lines, '[]'), ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now}
+      from said`.execute(db),
     step,
   );
 }

@@ -92,6 +92,7 @@ async function applyContracts(
     rows.flatMap(({ values }) => [values.number, values.renewalOf ?? []].flat()),
   );
   const named = rows.flatMap(({ values }) => known.get(nameKey(values.number)) ?? []);
+  const before = await contracts.holdHeaders(ctx, idsOf(named));
   const lines = await contracts.linesOfContracts(ctx, idsOf(named));
   const subjects = new Set(lines.map(({ assetId, siteId }) => assetId ?? siteId).filter((id) => id !== null));
   for (const { accountId } of named) subjects.add(accountId);
@@ -104,15 +105,33 @@ async function applyContracts(
       lines,
       coverage: lines.length === 0 ? [] : await contracts.contractCoverage(ctx, subjects, idsOf(named)),
       prices: await contracts.lastPrices(ctx, idsOf(lines)),
+      amended: await contracts.amendedHere(ctx, idsOf(named)),
     },
     sorting,
     { newId: ctx.newId, reason: reasonFor(file) },
   );
   for (const [key, row] of plan.refused) firsts.refuse(contractKey(key), { file, sheet, row });
   await contracts.recordContracts(ctx, plan.contracts, step);
-  await contracts.recordAmendments(ctx, plan.amendments);
+  const after = await contracts.holdHeaders(
+    ctx,
+    plan.amendments.map(({ contractId }) => contractId),
+  );
+  await contracts.recordAmendments(
+    ctx,
+    plan.amendments.map((amendment) => ({ ...amendment, header: changed(before, after, amendment.contractId) })),
+  );
   await contracts.closeCoverages(ctx, plan.closed);
   await contracts.recordCoverages(ctx, plan.coverages);
+}
+
+/** What changed of a header; undefined of a contract that is new. */
+function changed<T>(
+  before: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+  id: string,
+): { before: T; after: T } | undefined {
+  const was = before.get(id);
+  return was && { before: was, after: after.get(id)! };
 }
 
 async function applyLines({ ctx, sorting, firsts, step, file }: Work, rows: Rows<typeof kinds.contractLines>): Promise<void> {
@@ -121,6 +140,7 @@ async function applyLines({ ctx, sorting, firsts, step, file }: Work, rows: Rows
     rows.map(({ values }) => values.contract),
   );
   const contractIds = idsOf(named.values());
+  await contracts.holdHeaders(ctx, contractIds);
   const accountIds = new Set(Array.from(named.values(), ({ accountId }) => accountId));
   const serials = present(rows, "serial").filter((serial) => !isPlaceholderSerial(serial));
   const called = await assets.assetsCalled(ctx, serials);
@@ -139,6 +159,7 @@ async function applyLines({ ctx, sorting, firsts, step, file }: Work, rows: Rows
       near: await assets.serialsNear(ctx, unknownSerials(serials, called)),
       lines: await contracts.linesOfContracts(ctx, contractIds),
       coverage: await contracts.contractCoverage(ctx, subjects, contractIds),
+      amended: await contracts.amendedHere(ctx, contractIds),
       refusedContract: (key) => firsts.refusedAt(contractKey(key)),
     },
     sorting,

@@ -4,6 +4,7 @@ import { endsBeforeOf, lastDay, plusDays } from "#core/coverage/days.ts";
 import { nameKey } from "#core/identification/keys.ts";
 import { referenceKey, type AccountRecord } from "#modules/accounts/accounts.ts";
 import type {
+  AmendedHere,
   AmendmentRecord,
   BelievedCoverage,
   ClosedBelief,
@@ -15,7 +16,7 @@ import { shown } from "../kinds/dates.ts";
 import type { ReadRow } from "../kinds/kind.ts";
 import type { contracts } from "../kinds/kinds.ts";
 import { coverageOf, isBelieved, isOutside } from "./line-coverage.ts";
-import { unknownCustomer } from "./refusals.ts";
+import { unknownCustomer, wasAmended } from "./refusals.ts";
 import { sameRecord } from "./same.ts";
 import type { Sorting } from "./sorting.ts";
 import { Spans, subjectKey } from "./spans.ts";
@@ -34,6 +35,8 @@ export type KnownContracts = {
   readonly coverage: readonly BelievedCoverage[];
   /** The price of a year last recorded, by line. */
   readonly prices: ReadonlyMap<string, bigint>;
+  /** What of those contracts people changed here. */
+  readonly amended: Pick<AmendedHere, "contracts">;
 };
 
 export type ContractPlan = {
@@ -90,6 +93,7 @@ class ContractPlanner {
       this.#remark(row, values, contract);
       return this.#sorting.take("unchanged");
     }
+    if (before !== undefined && this.#isAmended(row, before)) return this.#sorting.take("unchanged");
     if (before !== undefined && !this.#carry(row, before, contract)) return this.#sorting.release(`contract ${key}`);
     this.#remark(row, values, contract);
     this.plan.contracts.push(contract);
@@ -170,6 +174,14 @@ class ContractPlanner {
         `Cancelled on ${shown(contract.cancelledOn)}, after the contract had ended: the earlier end stands.`,
       );
     }
+  }
+
+  /** What people changed here is not taken back by a sheet: it stays, and the row is told of. */
+  #isAmended(row: number, { id, number }: ContractRecord): boolean {
+    const changed = this.#known.amended.contracts.get(id);
+    if (changed === undefined) return false;
+    this.#sorting.remark(row, "number", "amended_here", wasAmended(`Contract ${number}`, changed));
+    return true;
   }
 
   /** Carries a change of the header to the coverage of its lines; false where a rule refuses it. */

@@ -50,7 +50,8 @@ export class Candidates {
   of({ row, values }: LineRow): Candidate | undefined {
     const contract = this.#contractOf(row, values.contract);
     if (contract === undefined) return undefined;
-    const days = this.#daysOf(row, values, contract);
+    const before = this.#lines.get(lineKey(contract.id, values.line));
+    const days = this.#daysOf(row, values, contract, before);
     if (days === undefined) return undefined;
     const amount = amountOf(values.value, contract.currency, this.#decimal);
     if (!amount.ok) {
@@ -59,7 +60,6 @@ export class Candidates {
     }
     const subject = this.#subjects(row, values, contract);
     if (subject === undefined) return undefined;
-    const before = this.#lines.get(lineKey(contract.id, values.line));
     const said: Omit<LineRecord, "id"> = {
       contractId: contract.id,
       number: before?.number ?? values.line,
@@ -94,6 +94,7 @@ export class Candidates {
     row: number,
     { from, to, removedOn }: LineRow["values"],
     contract: ContractRecord,
+    before: LineRecord | undefined,
   ): Pick<LineRecord, "startsOn" | "endsBefore" | "removedOn"> | undefined {
     const endsBefore = to === "open-ended" ? null : endsBeforeOf(to.day);
     if (endsBefore !== null && endsBefore <= from) {
@@ -105,7 +106,9 @@ export class Candidates {
       );
       return undefined;
     }
-    if (isOutside({ startsOn: from, endsBefore }, contract)) {
+    // A line that was amended here stays as it is, whatever its row says.
+    const isAmended = before !== undefined && this.#known.amended.lines.has(before.id);
+    if (!isAmended && isOutside({ startsOn: from, endsBefore }, contract)) {
       const upTo = (day: string | null) => (day === null ? "open-ended" : `to ${shown(day)}`);
       const own = `${shown(from)} ${upTo(to === "open-ended" ? null : to.day)}`;
       const its = `${shown(contract.startsOn)} ${upTo(lastOf(contract))}`;

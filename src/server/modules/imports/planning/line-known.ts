@@ -2,7 +2,7 @@
 
 import type { SiteRecord } from "#modules/accounts/accounts.ts";
 import type { AssetRecord } from "#modules/assets/assets.ts";
-import type { BelievedCoverage, ContractRecord, LineRecord } from "#modules/contracts/contracts.ts";
+import type { AmendedHere, BelievedCoverage, ContractRecord, LineRecord } from "#modules/contracts/contracts.ts";
 import type { ProductRecord } from "#modules/products/products.ts";
 import type { ReadRow } from "../kinds/kind.ts";
 import type { contractLines } from "../kinds/kinds.ts";
@@ -24,6 +24,8 @@ export type KnownLines = {
   readonly lines: readonly LineRecord[];
   /** All that contracts are believed to cover of the subjects in question, and all that the contracts in question cover. */
   readonly coverage: readonly BelievedCoverage[];
+  /** What of those contracts people changed here. */
+  readonly amended: AmendedHere;
   /** Where a contract was refused in this import. */
   readonly refusedContract: (numberKey: string) => Place | undefined;
 };

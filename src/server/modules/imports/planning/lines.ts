@@ -9,6 +9,7 @@ import type { KnownLines, LineRow } from "./line-known.ts";
 import { isBelieved } from "./line-coverage.ts";
 import { separate, type Separated } from "./line-overlaps.ts";
 import { ProductBook } from "./product-book.ts";
+import { wasAmended } from "./refusals.ts";
 import { sameRecord } from "./same.ts";
 import type { Sorting } from "./sorting.ts";
 
@@ -26,16 +27,33 @@ export type LineWriting = { readonly newId: () => string; readonly reason: strin
 export function planLines(rows: readonly LineRow[], known: KnownLines, sorting: Sorting, writing: LineWriting): LinePlan {
   const book = new ProductBook(known.products, writing.newId);
   const candidates = new Candidates(known, book, sorting, writing);
-  const separated = separate(
-    rows.flatMap((row) => candidates.of(row) ?? []),
-    known.coverage,
-    sorting,
-  );
+  const free = rows.flatMap((row) => candidates.of(row) ?? []).filter((candidate) => !isAmended(candidate, known, sorting));
+  const separated = separate(free, known.coverage, sorting);
   settleOthers(separated, sorting);
   const changes = separated.taken.filter((candidate) => take(candidate, sorting));
   const plan: LinePlan = { products: book.made, lines: [], amendments: [], closed: [], coverages: [] };
   for (const [contractId, group] of Map.groupBy(changes, ({ contract }) => contract.id)) amend(plan, contractId, group, writing);
   return plan;
+}
+
+/** What people changed here is not taken back by a sheet: it stays, and the row is told of. A row that says the same is like any other. */
+function isAmended(
+  { row, line, before, believed, facts, contract }: Candidate,
+  { amended }: KnownLines,
+  sorting: Sorting,
+): boolean {
+  if (before === undefined) {
+    if (!amended.closed.has(contract.id)) return false;
+    const message = `Contract ${contract.number} is a draft, suspended on some days, or changed hands here. Add line ${line.number} by an amendment.`;
+    sorting.refuse(row, "line", "amended_here", message);
+    return true;
+  }
+  const changed =
+    amended.lines.get(line.id) ?? (amended.closed.has(contract.id) ? amended.contracts.get(contract.id) : undefined);
+  if (changed === undefined || (sameRecord(before, line) && isBelieved(believed, facts))) return false;
+  sorting.remark(row, "line", "amended_here", wasAmended(`${contract.number} line ${line.number}`, changed));
+  sorting.take("unchanged");
+  return true;
 }
 
 function settleOthers({ repeated, overlapping }: Separated, sorting: Sorting): void {
@@ -71,7 +89,10 @@ function amend(plan: LinePlan, contractId: string, group: readonly Candidate[], 
   const kind = group.every(({ before }) => before === undefined) ? "activate" : "correct";
   const effectiveOn = group.map(({ line }) => line.startsOn).toSorted()[0]!;
   const lines = group.map(({ row, line, yearlyMinor }) => ({ row, ...line, yearlyMinor: String(yearlyMinor) }));
-  plan.amendments.push({ id: amendmentId, contractId, kind, effectiveOn, payload: { lines }, reason });
+  const changed = group
+    .filter(({ before, line }) => !sameRecord(before, line))
+    .map(({ before, line }) => ({ before: before === undefined ? null : identityOf(before), after: identityOf(line) }));
+  plan.amendments.push({ id: amendmentId, contractId, kind, effectiveOn, payload: { lines }, reason, lines: changed });
   for (const { line, before, believed, facts } of group) {
     if (!sameRecord(before, line)) plan.lines.push(line);
     if (isBelieved(believed, facts)) continue;
@@ -79,6 +100,8 @@ function amend(plan: LinePlan, contractId: string, group: readonly Candidate[], 
     if (facts !== null) plan.coverages.push({ id: newId(), ...facts, contract: { contractId, lineId: line.id, amendmentId } });
   }
 }
+
+const identityOf = ({ id, number, service, startsOn, endsBefore }: LineRecord) => ({ id, number, service, startsOn, endsBefore });
 
 function remark({ row, line, contract, facts, values }: Candidate, sorting: Sorting): void {
   if (facts === null) {
