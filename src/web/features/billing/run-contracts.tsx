@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { listBillingResults, type BillingResult, type BillingRun } from "#api/billing.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { usePages } from "#web/query/use-pages.ts";
-import { countWords, moneyWords } from "#web/ui/format/words.ts";
+import { countWords, moneyWords, plural } from "#web/ui/format/words.ts";
 import type { Column } from "#web/ui/list/column.ts";
 import { RecordList } from "#web/ui/list/record-list.tsx";
 import { Empty, Section } from "#web/ui/page/page.tsx";
@@ -132,7 +132,12 @@ function Documents({ row }: { row: BillingResult }): ReactNode {
 
 function Look({ row, onLook }: { row: BillingResult; onLook: (row: BillingResult) => void }) {
   return (
-    <Button variant="default" size="compact-sm" onClick={() => onLook(row)} aria-label={`Lines of ${row.contractNumber}`}>
+    <Button
+      variant="default"
+      size="compact-sm"
+      onClick={() => onLook(row)}
+      aria-label={`${plural(row.lines, "line")} of ${row.contractNumber}`}
+    >
       {countWords(row.lines)}
     </Button>
   );
