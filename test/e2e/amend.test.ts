@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Locator, Page } from "playwright-core";
 import { amendContract, type WireChange } from "#api/amendments.ts";
@@ -174,6 +175,58 @@ test("COV8: several changes land as one, from a pasted list of serials, and are 
   await expectShown(history.getByText("Took an amendment back"));
   const { yearlyValue } = await api().call(getContract, { params: { id: contract.id } });
   expect(yearlyValue.minor).toBe("360000");
+});
+
+test("COV8: a spreadsheet of changes says which rows it cannot take, and the others land as one", async () => {
+  const [a, b] = three.serials;
+  const contract = await contractCalled("SHEET-1");
+  const page = await signedIn(browser, "Finance");
+  await open(page, `/contracts/${contract.id}`);
+  await page.keyboard.press("a");
+  const dialog = dialogOf(page);
+  const rows = [
+    "Serial,Action,Day,Price",
+    `${a},remove,2026-06-30,`,
+    `${b},reprice,2026-07-01,"1,300.00"`,
+    "NO-SUCH-1,remove,2026-06-30,",
+  ];
+  await dialog
+    .getByLabel("Spreadsheet of changes")
+    .setInputFiles({ name: "june.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) });
+  await expectShown(dialog.getByText("1 row of 3 cannot be taken"));
+  await expectShown(dialog.getByText("Row 4: No asset has the serial NO-SUCH-1."));
+  await dialog.getByRole("button", { name: "Take the other changes" }).click();
+  await expectShown(dialog.getByText("2 changes from june.csv"));
+  await expectShown(part(dialog, "Coverage").getByText(/£1,300\.00 a year/));
+  await dialog.getByLabel("Why").fill("The June list");
+  await dialog.getByRole("button", { name: "Amend", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expectShown(part(page, "Amendments").getByText(`Dropped ${a}`));
+});
+
+test("a file and a note are put to a contract, and taken away again", async () => {
+  const contract = await contractCalled("PAPERS-1");
+  const page = await signedIn(browser, "Finance");
+  await open(page, `/contracts/${contract.id}`);
+  const files = part(page, "Files");
+  await files.getByLabel("File", { exact: true }).setInputFiles({
+    name: "Signed.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7 signed by both"),
+  });
+  const arrives = page.waitForEvent("download");
+  await files.getByRole("link", { name: "Signed.pdf" }).click();
+  expect(readFileSync(await (await arrives).path(), "utf8")).toBe("%PDF-1.7 signed by both");
+  await files.getByRole("button", { name: "Take away Signed.pdf" }).click();
+  await files.getByRole("link", { name: "Signed.pdf" }).waitFor({ state: "detached" });
+
+  const notes = part(page, "Notes");
+  await notes.getByRole("textbox", { name: "Note" }).fill("Ask Ines before quoting.");
+  await notes.getByRole("button", { name: "Add the note" }).click();
+  const note = notes.getByRole("article").filter({ hasText: "Ask Ines before quoting." });
+  await note.waitFor();
+  await note.getByRole("button", { name: /^Take away the note/ }).click();
+  await note.waitFor({ state: "detached" });
 });
 
 test("who may not amend is not offered it", async () => {

@@ -1,5 +1,9 @@
 import { useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { AmendmentEffects } from "#api/amendment-effects.ts";
 import type { WireChange, WireCovered } from "#api/amendments.ts";
+import { listCovered } from "#api/contracts.ts";
+import { read } from "#web/query/reads.ts";
 import { Timeline } from "#web/ui/timeline/timeline.tsx";
 import type { AmendedContract } from "./amended-contract.ts";
 import { Commit } from "./commit.tsx";
@@ -7,7 +11,7 @@ import { wantedOf, type Chosen, type Draft } from "./draft.ts";
 import { GatheredChanges } from "./form/gathered.tsx";
 import type { Kind } from "./kinds.ts";
 import { kinds } from "./kinds.ts";
-import { frameOf, handlesOf, previewContent } from "./preview/picture-content.ts";
+import { frameOf, handlesOf, previewContent, standingContent } from "./preview/picture-content.ts";
 import { useDrafts, type Gathered } from "./use-drafts.ts";
 import { usePreview, type Asked } from "./use-preview.ts";
 import { Workbench } from "./workbench.tsx";
@@ -26,7 +30,7 @@ export function AmendForm({ contract, kind, chosen, onClose }: Props) {
   const answer = usePreview(contract.id, asked);
   const open = gathered.drafts.find(({ id }) => id === gathered.openId);
   const effects = answer.preview?.effects;
-  const content = useMemo(() => previewContent(effects, contract.at), [effects, contract.at]);
+  const content = useContent(contract, answer.error ? undefined : effects, open);
   const frame = useMemo(() => frameOf(contract, open?.kind === "extend"), [contract, open?.kind]);
   const answerOf = (index: number | undefined, changes: Partial<Draft>): void => {
     for (const [at, draft] of gathered.drafts.entries())
@@ -56,6 +60,22 @@ export function AmendForm({ contract, kind, chosen, onClose }: Props) {
       onAgree={(index, agreedClamps: WireCovered[]) => answerOf(index, { agreedClamps })}
       commit={<Commit contract={contract} asked={asked} answer={answer} verb={verbOf(gathered)} onClose={onClose} />}
     />
+  );
+}
+
+/** As many as the picture may draw, and a few more to find what is chosen among. */
+const LOOKED_AMONG = 50;
+
+/** What the picture shows: what changes, before and after; while there is nothing to show of that, what stands. */
+function useContent(contract: AmendedContract, effects: AmendmentEffects | undefined, open: Draft | undefined) {
+  const { data } = useQuery(read(listCovered, { params: { id: contract.id }, query: { limit: LOOKED_AMONG } }));
+  const chosen = open?.chosen;
+  return useMemo(
+    () =>
+      effects && effects.coverage.rows.length > 0
+        ? previewContent(effects, contract.at)
+        : standingContent(data?.rows ?? [], chosen ?? [], contract.at),
+    [effects, data, chosen, contract.at],
   );
 }
 

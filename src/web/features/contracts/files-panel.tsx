@@ -61,7 +61,7 @@ function FileLine({ contractId, file, mayWrite }: { contractId: string; file: Co
           <Checkbox
             size="xs"
             label="The customer sees it"
-            checked={file.shared}
+            checked={sharing.isPending ? sharing.variables.body.shared : file.shared}
             onChange={(event) => sharing.mutate({ params, body: { shared: event.currentTarget.checked } })}
           />
         ) : (

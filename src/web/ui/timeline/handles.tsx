@@ -13,14 +13,31 @@ type Props = { readonly handles: readonly Handle[]; readonly view: View; readonl
 export function Handles({ handles, view, width }: Props) {
   return (
     <div className={styles["over"]}>
-      {handles.map((handle) => (
-        <DayHandle key={handle.id} handle={handle} view={view} width={width} />
+      {handles.map((handle, index) => (
+        <DayHandle
+          key={handle.id}
+          handle={handle}
+          view={view}
+          width={width}
+          hangs={handles.length === 1 ? "middle" : index === 0 ? "left" : "right"}
+        />
       ))}
     </div>
   );
 }
 
-function DayHandle({ handle, view, width }: { handle: Handle; view: View; width: number }) {
+/** To which side of its line a grip hangs: of two the first to the left and the second to the right, so that neither covers the other. */
+type Hangs = "left" | "middle" | "right";
+
+/** Near an edge it hangs inwards, whatever else. */
+function hangingAt(share: number, hangs: Hangs): Hangs {
+  if (share < 0.12) return "right";
+  return share > 0.88 ? "left" : hangs;
+}
+
+type HandleProps = { readonly handle: Handle; readonly view: View; readonly width: number; readonly hangs: Hangs };
+
+function DayHandle({ handle, view, width, hangs }: HandleProps) {
   const day = dayNumber(handle.on);
   const edge = handle.edge === "end" ? 1 : 0;
   const share = Math.min(1, Math.max(0, shareOf(view, day + edge)));
@@ -50,7 +67,7 @@ function DayHandle({ handle, view, width }: { handle: Handle; view: View; width:
       tabIndex={0}
       className={styles["handle"]}
       data-handle
-      data-side={share < 0.12 ? "start" : share > 0.88 ? "end" : undefined}
+      data-hangs={hangingAt(share, hangs)}
       style={{ left: `${share * 100}%` }}
       aria-label={handle.label}
       aria-orientation="horizontal"

@@ -12,7 +12,18 @@ export function DayFields({ draft, onChange }: Props) {
   const isOpen = draft.kind === "extend" && draft.openEnded;
   return (
     <div className={styles["days"]}>
-      {!isOpen && <DayField label={day.label} value={draft.day} onChange={(next) => onChange({ day: next })} />}
+      <div className={styles["untilField"]}>
+        {isOpen ? (
+          <p className={styles["withoutWords"]}>It goes on without an end.</p>
+        ) : (
+          <DayField label={day.label} value={draft.day} onChange={(next) => onChange({ day: next })} />
+        )}
+        {draft.kind === "extend" && (
+          <Button variant="default" size="xs" onClick={() => onChange({ openEnded: !draft.openEnded })}>
+            {isOpen ? "Name a last day" : "Instead: without an end"}
+          </Button>
+        )}
+      </div>
       {until &&
         (draft.until === null ? (
           <div className={styles["without"]}>
@@ -28,17 +39,12 @@ export function DayFields({ draft, onChange }: Props) {
           <div className={styles["untilField"]}>
             <DayField label={until.label} value={draft.until} onChange={(next) => onChange({ until: next })} />
             {until.without && (
-              <Button variant="subtle" size="xs" onClick={() => onChange({ until: null })}>
-                {until.without}
+              <Button variant="default" size="xs" onClick={() => onChange({ until: null })}>
+                Instead: {until.without}
               </Button>
             )}
           </div>
         ))}
-      {draft.kind === "extend" && (
-        <Button variant="subtle" size="xs" onClick={() => onChange({ openEnded: !draft.openEnded })}>
-          {isOpen ? "Name a last day" : "Without an end"}
-        </Button>
-      )}
     </div>
   );
 }

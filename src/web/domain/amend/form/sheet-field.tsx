@@ -52,6 +52,7 @@ export function SheetField({ contractId, onRead }: Props) {
           if (file) reading.mutate(file);
         }}
       />
+      {(reading.error || (data && data.refused.length > 0)) && <div ref={intoView} />}
       {reading.error && <ProblemNotice error={reading.error} doing="writing" />}
       {data && data.refused.length > 0 && (
         <Notice
@@ -78,3 +79,6 @@ export function SheetField({ contractId, onRead }: Props) {
     </>
   );
 }
+
+/** What went wrong stands below what was pressed, perhaps out of sight: it is scrolled to. */
+const intoView = (element: HTMLElement | null): void => element?.parentElement?.scrollIntoView({ block: "center" });

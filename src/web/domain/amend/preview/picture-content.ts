@@ -1,20 +1,36 @@
 import type { AmendmentEffects } from "#api/amendment-effects.ts";
+import type { CoveredRow } from "#api/contracts.ts";
 import { planTone } from "#web/domain/coverage-timeline/coverage-content.ts";
 import { dayNumber, isoDay } from "#web/ui/format/days.ts";
 import type { Bar, Content, Frame, Handle } from "#web/ui/timeline/content.ts";
 import type { AmendedContract } from "../amended-contract.ts";
-import type { Draft } from "../draft.ts";
+import { chosenFrom, type Chosen, type Draft } from "../draft.ts";
 import { kinds } from "../kinds.ts";
 
-type Row = AmendmentEffects["coverage"]["rows"][number];
-type Stretch = Row["before"][number];
+type Stretch = Pick<
+  AmendmentEffects["coverage"]["rows"][number]["before"][number],
+  "startsOn" | "endsBefore" | "plan" | "suspended"
+>;
 
 /** As many rows as leave the sums in view. */
 const DRAWN = 6;
 
+/** Coverage as it stands, while there is nothing to compare it with: of what is chosen, else of the first things covered. */
+export function standingContent(covered: readonly CoveredRow[], chosen: readonly Chosen[], today: string): Content {
+  const wanted = new Set(chosen.map(({ id }) => id));
+  const about = covered.filter((row) => wanted.has(chosenFrom(row).id));
+  const rows = (about.length > 0 ? about : covered).slice(0, DRAWN).map((row) => ({
+    id: chosenFrom(row).id,
+    title: row.subject.words,
+    detail: `line ${row.line}`,
+    bars: row.stretches.map((stretch) => barOf(stretch, false)),
+  }));
+  return { today, rows, marks: [] };
+}
+
 /** The changed coverage as a picture: what it will be, and below it what it is. */
-export function previewContent(effects: AmendmentEffects | undefined, today: string): Content {
-  const rows = (effects?.coverage.rows ?? []).slice(0, DRAWN).map((row, index) => ({
+export function previewContent(effects: AmendmentEffects, today: string): Content {
+  const rows = effects.coverage.rows.slice(0, DRAWN).map((row, index) => ({
     id: `${row.line} ${row.subject} ${index}`,
     title: row.subject,
     detail: `line ${row.line}`,
@@ -31,7 +47,7 @@ function barOf(stretch: Stretch, was: boolean): Bar {
     label: stretch.suspended ? "Suspended" : was ? `before: ${stretch.plan}` : stretch.plan,
     tone: stretch.suspended ? "paused" : was ? "bare" : planTone(stretch.plan),
     was,
-    title: `${was ? "Before" : "After"}: ${stretch.suspended ? "suspended" : stretch.plan}`,
+    title: `${was ? "Before: " : ""}${stretch.suspended ? "suspended" : stretch.plan}`,
     facts: [],
   };
 }

@@ -75,7 +75,7 @@ function Sums({ effects: { effectiveOn, money } }: { effects: AmendmentEffects }
       />
       <Sum title="Charge" value={moneyWords({ minor: chargeMinor, currency })} />
       <Sum
-        title="Yearly value"
+        title="Yearly value then"
         value={moneyWords({ minor: yearlyAfterMinor, currency })}
         more={
           yearly === 0n
