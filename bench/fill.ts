@@ -8,12 +8,13 @@ export type Size = {
   readonly contractYears: number;
   /** Of so many of these years the coverage was once corrected: both what was believed and what is believed are on record (COV9). */
   readonly corrected: number;
+  /** A hundred, unless it says otherwise: its contract of a year has as many lines. */
+  readonly assetsPerAccount?: number;
 };
 
 /** Coverages on record, whether they are still believed or not. */
 export const coveragesOf = ({ assets, contractYears, corrected }: Size): number => assets * (1 + contractYears + corrected);
 
-const assetsPerAccount = 100;
 const products = 500;
 
 /** Ids in the order of making, as UUIDv7 are, and computable from a number, so that rows can name one another without a look-up. */
@@ -42,7 +43,7 @@ export async function fillRegister(client: pg.ClientBase, size: Size, day: strin
   for (const statement of statements(size, Number(day.slice(0, 4)))) await client.query(statement);
 }
 
-function statements({ assets, contractYears: years, corrected }: Size, year: number): string[] {
+function statements({ assets, contractYears: years, corrected, assetsPerAccount = 100 }: Size, year: number): string[] {
   const accounts = Math.ceil(assets / assetsPerAccount);
   const firstYear = year - years + 1;
   return [

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import type { NativePostgres } from "#test/support/native-postgres.ts";
 import { benchAmendments } from "./amendments.ts";
 import { benchBatch } from "./batch.ts";
+import { benchBilling } from "./billing.ts";
 import { calendarBench } from "./calendar.ts";
 import { benchChecks } from "./checks.ts";
 import { benchColdStart } from "./cold-start.ts";
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, (postgres: NativePostgres) => Promise<void>
   import: importsOnBoth,
   amendments: benchAmendments,
   checks: checksAndBatches,
+  billing: (postgres) => benchBilling(postgres, today),
   growth: (postgres) => benchGrowth(postgres, today, seconds),
 };
 

@@ -14,6 +14,9 @@ export type DraftLine = Omit<NewLine, "kind" | "withheldMinor"> & {
   readonly charge: PostedCharge | null;
   /** Who is covered; null for a credit, which is about what its charge is about. */
   readonly covered: Subject | null;
+  /** The contract line's number and service, null as well for a credit. */
+  readonly lineNumber: string | null;
+  readonly service: string | null;
   readonly taxBp: number;
   readonly taxMinor: bigint;
 };
@@ -71,6 +74,7 @@ function linesOf({ facts, issued, taxBpOf }: Billed, through: IsoDate): Outcome<
   const outcome = unbilledOf(facts, issued, through);
   if (!outcome.ok) return outcome;
   const covers = new Map(facts.coverage.map((fact) => [billedSubject(fact), fact]));
+  const lines = new Map(facts.lines.map((line) => [line.id, line]));
   const charges = new Map(issued.map((charge) => [charge.key, charge]));
   const credit = crediting(charges);
   return accept(
@@ -79,7 +83,9 @@ function linesOf({ facts, issued, taxBpOf }: Billed, through: IsoDate): Outcome<
       const { subject: covered, accountId } = covers.get(line.subject)!;
       const taxBp = taxBpOf(line.lineId);
       const taxMinor = taxOf(line.amountMinor, taxBp);
-      return { accountId, line: { ...line, withheldMinor: 0n, charge: null, covered, taxBp, taxMinor } };
+      const { number: lineNumber, service } = lines.get(line.lineId)!;
+      const about = { charge: null, covered, lineNumber, service };
+      return { accountId, line: { ...line, ...about, withheldMinor: 0n, taxBp, taxMinor } };
     }),
   );
 }
@@ -101,7 +107,15 @@ function crediting(charges: ReadonlyMap<string, PostedCharge>): (credit: NewCred
     const before = left.get(charge.key) ?? remainingNet(charge);
     left.set(charge.key, before + credit.amountMinor);
     const { taxBp } = charge;
-    return { ...credit, charge, covered: null, taxBp, taxMinor: taxTaken(before, credit.amountMinor, taxBp) };
+    return {
+      ...credit,
+      charge,
+      covered: null,
+      lineNumber: null,
+      service: null,
+      taxBp,
+      taxMinor: taxTaken(before, credit.amountMinor, taxBp),
+    };
   };
 }
 

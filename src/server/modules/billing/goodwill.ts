@@ -61,6 +61,8 @@ function goodwillOn(charge: PostedCharge, leftMinor: bigint, amountMinor: bigint
     amendmentId: null,
     charge,
     covered: null,
+    lineNumber: null,
+    service: null,
     taxBp,
     taxMinor: taxTaken(leftMinor, -amountMinor, taxBp),
   };

@@ -1,13 +1,14 @@
 /** Draft lines as rows, and in words: what they are about as it is called now, or as it was called when it was charged. */
 
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { Subject } from "#core/coverage/coverage.ts";
 import { jsonOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import type { Draft, DraftLine } from "./draft.ts";
 
 /** A line as it is written; instants and days as text, amounts as bigint. */
-export type LineRow = Omit<DraftLine, "charge" | "covered" | "period"> & {
+export type LineRow = Omit<DraftLine, "charge" | "covered" | "period" | "service"> & {
+  readonly lineService: string | null;
   readonly id: string;
   readonly invoiceId: string;
   readonly ordinal: number;
@@ -24,8 +25,9 @@ export type LineRow = Omit<DraftLine, "charge" | "covered" | "period"> & {
 
 /** The draft's lines as rows of a document, in their order. */
 export function lineRowsOf({ lines, contractId }: Draft, invoiceId: string, newId: () => string): LineRow[] {
-  return lines.map(({ charge, covered, period, ...line }, index) => ({
+  return lines.map(({ charge, covered, period, service, ...line }, index) => ({
     ...line,
+    lineService: service,
     id: newId(),
     invoiceId,
     contractId,
@@ -41,30 +43,36 @@ export function lineRowsOf({ lines, contractId }: Draft, invoiceId: string, newI
   }));
 }
 
+const title = sql`case r."subjectKind"
+  when 'asset' then (select coalesce(serial, tag) from asset where id = r."assetId")
+  when 'product' then (select name from product where id = r."productId")
+  when 'site' then (select name from site where id = r."siteId")
+  else (select name from account where id = r."accountId") end`;
+const detail = sql`case r."subjectKind"
+  when 'asset' then coalesce((select name from product where id = (select product_id from asset where id = r."assetId")), '')
+  when 'product' then 'every one at ' || (select name from account where id = r."accountId")
+  when 'site' then 'everything at this site' else 'everything of this account' end`;
+
+const orOfCharge = (column: string, own: RawBuilder<unknown>) =>
+  sql`case when r."chargeId" is null then ${own} else (select ${sql.ref(column)} from invoice_line where id = r."chargeId") end`;
+
 /**
  * The rows of `json`, an array of {@link LineRow}, each with its words: `line_number`, `service`, `subject_kind`, `asset_id`, `title`,
- * `detail`. A credit has those of its charge.
+ * `detail`. A credit has those of its charge. Each is looked up by its key, and only where it is needed: a join might read whole tables.
  */
 export const describedLines = (json: string) => sql`
-  select r.*, line.number as line_number, line.service, coalesce(charge.subject_kind, r."subjectKind") as subject_kind,
-    coalesce(charge.asset_id, r."assetId") as asset_id,
-    coalesce(charge.title, case r."subjectKind"
-      when 'asset' then coalesce(asset.serial, asset.tag) when 'product' then product.name when 'site' then site.name else account.name
-      end) as title,
-    coalesce(charge.detail, case r."subjectKind"
-      when 'asset' then coalesce(product.name, '') when 'product' then 'every one at ' || account.name
-      when 'site' then 'everything at this site' else 'everything of this account' end) as detail
+  select r.*,
+    ${orOfCharge("line_number", sql`r."lineNumber"`)} as line_number,
+    ${orOfCharge("service", sql`r."lineService"`)} as service,
+    ${orOfCharge("subject_kind", sql`r."subjectKind"`)} as subject_kind,
+    ${orOfCharge("asset_id", sql`r."assetId"`)} as asset_id,
+    ${orOfCharge("title", title)} as title,
+    ${orOfCharge("detail", detail)} as detail
   from json_to_recordset(${json}::json) as r(
-      id uuid, "invoiceId" uuid, ordinal int, "contractId" uuid, kind text, key text, "chargeId" uuid, "lineId" uuid, subject text,
-      "subjectKind" text, "assetId" uuid, "productId" uuid, "siteId" uuid, "accountId" uuid, "amendmentId" uuid, "startsOn" date,
-      "endsBefore" date, "periodStartsOn" date, "periodEndsBefore" date, "priceMinor" bigint, numerator int, denominator int,
-      "amountMinor" bigint, "withheldMinor" bigint, "taxBp" int, "taxMinor" bigint)
-    join contract_line line on line.id = r."lineId"
-    left join invoice_line charge on charge.id = r."chargeId"
-    left join asset on asset.id = r."assetId"
-    left join product on product.id = coalesce(r."productId", asset.product_id)
-    left join site on site.id = r."siteId"
-    left join account on account.id = r."accountId"`;
+      id uuid, "invoiceId" uuid, ordinal int, "contractId" uuid, kind text, key text, "chargeId" uuid, "lineId" uuid, "lineNumber" text,
+      "lineService" text, subject text, "subjectKind" text, "assetId" uuid, "productId" uuid, "siteId" uuid, "accountId" uuid,
+      "amendmentId" uuid, "startsOn" date, "endsBefore" date, "periodStartsOn" date, "periodEndsBefore" date, "priceMinor" bigint,
+      numerator int, denominator int, "amountMinor" bigint, "withheldMinor" bigint, "taxBp" int, "taxMinor" bigint)`;
 
 export type LineWords = {
   readonly key: string;
@@ -76,7 +84,7 @@ export type LineWords = {
   readonly detail: string;
 };
 
-type Tables = Kysely<Pick<DB, "contract_line" | "invoice_line" | "asset" | "product" | "site" | "account">>;
+type Tables = Kysely<Pick<DB, "invoice_line" | "asset" | "product" | "site" | "account">>;
 
 /** Words for lines that are not posted, by their keys. */
 export async function wordsOf(db: Tables, draft: Draft): Promise<Map<string, LineWords>> {

@@ -7,10 +7,7 @@ import type { DB } from "#platform/db/database.ts";
 import { describedLines, type LineRow } from "./line-rows.ts";
 
 type Tables = Kysely<
-  Pick<
-    DB,
-    "document_series" | "invoice" | "invoice_line" | "contract_line" | "asset" | "product" | "site" | "account" | "contract"
-  >
+  Pick<DB, "document_series" | "invoice" | "invoice_line" | "asset" | "product" | "site" | "account" | "contract">
 >;
 
 /** The first of so many numbers of each series. The series are held until the transaction ends: no number is given and then not used. */
