@@ -6,8 +6,7 @@ import { inTestTransaction, testActor, testContext, testShell } from "#test/supp
 import { nativeDatabase, testDatabase } from "#test/support/database.ts";
 import { sheetsFrom, unwatched } from "#test/support/sheets.ts";
 import { TEMPLATE } from "#test/support/template.ts";
-import { compose } from "../../compose.ts";
-import { getImport, runImport, uploadImport } from "./imports.ts";
+import { getImport, runImport, tellInterrupted, uploadImport } from "./imports.ts";
 import { runSheets } from "./run.ts";
 import { Runs } from "./runs.ts";
 
@@ -44,7 +43,7 @@ test("IMP1: a server that starts leaves alone what another is importing, and tel
     const bytes = Buffer.from("Customer Ref,Customer,Time zone,Currency\nA1,Acme,Europe/London,GBP\n");
     return (await uploadImport(finance, testShell(mine), [{ name, bytes }])).id;
   };
-  const startAnother = async () => (await compose(testShell(others))).app.fastify.close();
+  const startAnother = () => inTestTransaction(others, {}, tellInterrupted);
   const stateOf = async (id: string) => {
     const { status, problem } = await getImport(testContext(others, { role: "finance" }), new Runs(testShell(others)), id);
     return [status, problem];
