@@ -98,7 +98,7 @@ function Totals({ project, measure }: { project: Project; measure: Measure }) {
         {
           name: "Actual",
           value: total.words(total.actual),
-          note: measure === "money" ? "work at the hourly rate" : "work booked",
+          note: noteOf(total.actual, measure),
         },
         {
           name: isOver ? "Over budget" : "Left",
@@ -113,4 +113,10 @@ function Totals({ project, measure }: { project: Project; measure: Measure }) {
       ]}
     />
   );
+}
+
+/** What the actual figure is made of, or why there is none in money. */
+function noteOf(actual: bigint | null, measure: Measure): string {
+  if (measure === "hours") return "work booked";
+  return actual === null ? "no hourly rate is set: see the hours" : "work at the hourly rate";
 }
