@@ -27,3 +27,6 @@ export const pageQuery = z.object({
 
 export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
 export const byId = z.object({ id });
+
+/** Who did something, and when. */
+export const trace = z.object({ at: isoInstant, by: z.string() });

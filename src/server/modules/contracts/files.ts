@@ -1,7 +1,7 @@
 /** Files that belong to a contract: kept as they came, byte for byte, and never lost. */
 
 import { createHash } from "node:crypto";
-import { type ContractFileRow, maxContractFileBytes } from "#api/contracts.ts";
+import { type ContractFileRow, maxContractFileBytes } from "#api/contract-papers.ts";
 import { inTransaction, type Context, type Shell } from "#platform/context.ts";
 import { accountScope, permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";

@@ -1,6 +1,6 @@
 /** Notes on a contract: who wrote what and when. Kept, also when they are taken away. */
 
-import type { ContractNoteRow } from "#api/contracts.ts";
+import type { ContractNoteRow } from "#api/contract-papers.ts";
 import type { Context } from "#platform/context.ts";
 import { accountScope, permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";

@@ -1,3 +1,4 @@
+import * as paper from "#api/contract-papers.ts";
 import * as api from "#api/contracts.ts";
 import { getAccount } from "#api/register.ts";
 import type { App } from "#platform/http/app.ts";
@@ -43,28 +44,28 @@ function making(app: App): void {
 }
 
 function papers(app: App): void {
-  route(app, api.listContractFiles, async (ctx, { params }) => ({ rows: await files.listFiles(ctx, params.id) }));
-  route(app, api.addContractFile, async (ctx, { params, query, http }) => {
-    for await (const file of filesOf(http, { bytes: api.maxContractFileBytes + 1, files: 1 })) {
+  route(app, paper.listContractFiles, async (ctx, { params }) => ({ rows: await files.listFiles(ctx, params.id) }));
+  route(app, paper.addContractFile, async (ctx, { params, query, http }) => {
+    for await (const file of filesOf(http, { bytes: paper.maxContractFileBytes + 1, files: 1 })) {
       const added = await files.addFile(ctx, app.shell, params.id, { ...file, shared: query.shared === "true" });
       http.location(`/api/v1/contracts/${params.id}/files/${added.id}`);
       return added;
     }
     throw new Problem("refused", "No file was handed in. Send it as multipart/form-data.");
   });
-  route(app, api.getContractFile, async (ctx, { params, http }) => {
+  route(app, paper.getContractFile, async (ctx, { params, http }) => {
     const { name, mediaType, content } = await files.getFile(ctx, params.id, params.fileId);
     http.sendFile(content, mediaType, name);
     return undefined;
   });
-  route(app, api.shareContractFile, (ctx, { params, body }) => files.shareFile(ctx, params.id, params.fileId, body.shared));
-  route(app, api.removeContractFile, async (ctx, { params }) => {
+  route(app, paper.shareContractFile, (ctx, { params, body }) => files.shareFile(ctx, params.id, params.fileId, body.shared));
+  route(app, paper.removeContractFile, async (ctx, { params }) => {
     await files.removeFile(ctx, params.id, params.fileId);
     return undefined;
   });
-  route(app, api.listContractNotes, async (ctx, { params }) => ({ rows: await notes.listNotes(ctx, params.id) }));
-  route(app, api.addContractNote, (ctx, { params, body }) => notes.addNote(ctx, params.id, body));
-  route(app, api.removeContractNote, async (ctx, { params }) => {
+  route(app, paper.listContractNotes, async (ctx, { params }) => ({ rows: await notes.listNotes(ctx, params.id) }));
+  route(app, paper.addContractNote, (ctx, { params, body }) => notes.addNote(ctx, params.id, body));
+  route(app, paper.removeContractNote, async (ctx, { params }) => {
     await notes.removeNote(ctx, params.id, params.noteId);
     return undefined;
   });

@@ -9,7 +9,8 @@ import { readAsked, type Asked, type AskedQuestion } from "./asked.ts";
 import { isBySerial } from "./by-serial.ts";
 import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
 import { loadFollowers } from "./followers.ts";
-import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle, type Loaded } from "./load.ts";
+import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle } from "./load.ts";
+import type { Loaded } from "./extract.ts";
 import { instantOf, type Moment } from "./moment.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */

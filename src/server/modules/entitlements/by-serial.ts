@@ -6,11 +6,10 @@ import type { Context } from "#platform/context.ts";
 import type { Db } from "#platform/db/database.ts";
 import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
-import { emptyExtract, file, type AssetRecord, type Extract } from "./extract.ts";
+import { emptyExtract, file, type AssetRecord, type Extract, type Loaded } from "./extract.ts";
 import { Known } from "./known.ts";
 import { ownStatement, type OwnRow } from "./known-sql.ts";
 import { catchUp, learn, Missing } from "./learn.ts";
-import type { Loaded } from "./load.ts";
 import { readOwnAsset, recall, TooMany, type OwnAsset } from "./recall.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 

@@ -6,6 +6,7 @@ import type { Channel } from "#core/entitlement/terms.ts";
 import { serialPlain } from "#core/identification/serial.ts";
 import type { Row } from "./facts-sql.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
+import type { Plans } from "./plan-terms.ts";
 
 /** Coverages with the contracts that they are of, and the tickets that were opened under those. */
 export type Cover = {
@@ -41,6 +42,9 @@ export type Extract = {
   /** Whether an asset is part of another, or an account below another. */
   readonly hasAbove: boolean;
 };
+
+/** What the register holds for some questions, and the plans as of the same moment. */
+export type Loaded = { readonly extract: Extract; readonly plans: Plans };
 
 /** Reads the answer to a statement of `factsStatement`. */
 export function extractOf(rows: readonly Row[]): Extract {

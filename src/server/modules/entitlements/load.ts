@@ -9,7 +9,7 @@ import { accountScope } from "#platform/permit.ts";
 import type { Asked } from "./asked.ts";
 import { isBySerial, loadBySerial } from "./by-serial.ts";
 import { clueKeys } from "./clue-keys.ts";
-import { extractOf, type Extract } from "./extract.ts";
+import { type Extract, extractOf, type Loaded } from "./extract.ts";
 import { factsStatement, type Row } from "./facts-sql.ts";
 import { daysAround, type Moment } from "./moment.ts";
 import { loadPlans, noPlans, type Plans } from "./plan-terms.ts";
@@ -23,8 +23,6 @@ const fewQuestions = 20;
 
 /** The plans as they were last seen. Each answer of the register tells whether they have changed since. */
 let plans: Plans = noPlans;
-
-export type Loaded = { readonly extract: Extract; readonly plans: Plans };
 
 type Single = { readonly ctx: Context; readonly asked: Asked };
 

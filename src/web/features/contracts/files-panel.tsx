@@ -9,7 +9,7 @@ import {
   removeContractFile,
   shareContractFile,
   type ContractFileRow,
-} from "#api/contracts.ts";
+} from "#api/contract-papers.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { read } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
-import { addContractNote, listContractNotes, removeContractNote } from "#api/contracts.ts";
+import { addContractNote, listContractNotes, removeContractNote } from "#api/contract-papers.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { read } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";

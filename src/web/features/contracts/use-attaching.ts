@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { addContractFile, listContractFiles, maxContractFileBytes } from "#api/contracts.ts";
+import { addContractFile, listContractFiles, maxContractFileBytes } from "#api/contract-papers.ts";
 import { readsOf } from "#web/query/reads.ts";
 import { upload } from "#web/query/upload.ts";
 import { sizeWords } from "#web/ui/format/words.ts";
