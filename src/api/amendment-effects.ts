@@ -65,6 +65,7 @@ export const moneyEffects = z.object({
   /** What the next billing run posts because of this, and would not post without. */
   lines: z.object({ total: z.number().int(), rows: z.array(moneyLine) }),
   creditMinor: minor,
+  /** What is charged more because of this; negative where it is less, for days due and not invoiced yet. */
   chargeMinor: minor,
   /** The next invoices to come, one a billing period, as they would have been and as they will be. */
   invoices: z.array(z.object({ dueOn: isoDate, startsOn: isoDate, endsBefore: isoDate, beforeMinor: minor, afterMinor: minor })),

@@ -93,7 +93,8 @@ function moneyLines({ money }: AmendmentEffects, paint: Paint): string[] {
     ]),
     paint,
   );
-  const sums = `credited ${amount(money.creditMinor, money)}, charged ${amount(money.chargeMinor, money)}; ${yearly(money)}`;
+  const charged = money.chargeMinor.startsWith("-") ? "less" : "more";
+  const sums = `credited ${amount(money.creditMinor, money)}, charged ${amount(money.chargeMinor.replace("-", ""), money)} ${charged}; ${yearly(money)}`;
   return [...withRest(table, money.lines), sums];
 }
 

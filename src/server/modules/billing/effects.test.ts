@@ -80,6 +80,7 @@ test("COV8: before March is invoiced: its invoice to come is 264.52", async () =
 test("COV8: due and not invoiced yet: the line that changes, and the invoice that is owed", async () => {
   const found = await effects(drop(), "2026-03-10");
   expect(said(found)).toEqual(["invoice: 2026-03-01 to 2026-03-21 20/31 6452"]);
+  expect([found.creditMinor, found.chargeMinor]).toEqual([0n, -3548n]);
   expect(told(found)[0]).toBe("2026-03-01 30000 26452");
 });
 

@@ -31,6 +31,7 @@ export type BillingEffects = {
   readonly lines: readonly EffectLine[];
   /** Not above 0. */
   readonly creditMinor: bigint;
+  /** What the next run charges more because of the change; below 0 where it charges less, for days due and not invoiced yet. */
   readonly chargeMinor: bigint;
   /** What periods come to, less what was invoiced of them: the next to come, and before them those due that differ. */
   readonly invoices: readonly Forecast[];
@@ -76,7 +77,7 @@ export async function billingEffects(
     value: {
       lines,
       creditMinor: sumOf(lines.filter(({ kind }) => kind === "credit")),
-      chargeMinor: sumOf(lines.filter(({ kind }) => kind === "charge")),
+      chargeMinor: sumOf(are.value.filter(isCharge)) - sumOf(were.value.filter(isCharge)),
       invoices: await forecast(ctx.tx, { before, after, changes, through }),
       yearlyBeforeMinor: yearlyOn(before, on),
       yearlyAfterMinor: yearlyOn(after, on),
@@ -131,6 +132,8 @@ function placed(line: NewLine, touched: ReadonlyMap<string, Touched>): EffectLin
   const { covered } = touched.get(`${line.lineId}/${line.subject}`)!;
   return { ...line, covered, document: line.kind === "credit" ? "credit_note" : "invoice" };
 }
+
+const isCharge = ({ kind }: NewLine): boolean => kind === "charge";
 
 function effectiveDay(before: ContractFacts, after: ContractFacts, through: IsoDate): IsoDate {
   const effectiveOn = after.amendments[before.amendments.length]?.effectiveOn ?? through;

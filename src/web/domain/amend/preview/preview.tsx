@@ -73,7 +73,10 @@ function Sums({ effects: { effectiveOn, money } }: { effects: AmendmentEffects }
         value={moneyWords({ minor: creditMinor.replace("-", ""), currency })}
         tone={creditMinor === "0" ? undefined : "credit"}
       />
-      <Sum title="Charge" value={moneyWords({ minor: chargeMinor, currency })} />
+      <Sum
+        title={chargeMinor.startsWith("-") ? "Charged less" : "Charged more"}
+        value={moneyWords({ minor: chargeMinor.replace("-", ""), currency })}
+      />
       <Sum
         title="Yearly value then"
         value={moneyWords({ minor: yearlyAfterMinor, currency })}
