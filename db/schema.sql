@@ -367,6 +367,7 @@ create table billing_run (
   contracts integer not null,
   looked_at integer not null default 0,
   problem text,
+  runner bigint,
   constraint billing_run_pkey PRIMARY KEY (id),
   constraint billing_run_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
 );
@@ -807,7 +808,10 @@ create table invoice_line (
   constraint invoice_line_pkey PRIMARY KEY (id),
   constraint invoice_line_invoice_id_ordinal_key UNIQUE (invoice_id, ordinal),
   constraint invoice_line_key_key UNIQUE (key),
+  constraint invoice_line_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES amendment(id),
+  constraint invoice_line_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
   constraint invoice_line_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES invoice_line(id),
+  constraint invoice_line_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
   constraint invoice_line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id),
   constraint invoice_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES contract_line(id),
   constraint invoice_line_check CHECK (((period_starts_on <= starts_on) AND (starts_on < ends_before) AND (ends_before <= period_ends_before))),

@@ -162,6 +162,7 @@ export interface BillingRunTable {
   contracts: number;
   looked_at: Generated<number>;
   problem: string | null;
+  runner: Int8 | null;
 }
 
 export interface BillingSettingTable {

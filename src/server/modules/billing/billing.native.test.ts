@@ -213,6 +213,7 @@ test("BIL2: a contract that cannot be billed is named with what to do, and all o
   const runs = new Runs(testShell(database));
   const { id } = await startRun(ctx, runs, { through: "2026-04-01", dryRun: false });
   await runs.settled();
+  await runs.stop();
   const done = await getRun(ctx, id);
   expect(done).toMatchObject({
     status: "done",
@@ -222,4 +223,19 @@ test("BIL2: a contract that cannot be billed is named with what to do, and all o
   const { rows } = await sql<{ code: string; problem: string }>`
     select problem_code as code, problem from billing_result where run_id = ${id} and problem is not null`.execute(database.db);
   expect(rows).toEqual([{ code: "charged_twice", problem: expect.stringContaining("then bill again") }]);
+});
+
+test("BIL2: a server that starts leaves alone what another runs, and tells of what was broken off", async () => {
+  const ctx = testContext(database, { actor });
+  const runs = new Runs(testShell(database));
+  const runner = await runs.alive();
+  const begun = { through, dryRun: false, contracts: 1, actor, at: Temporal.Now.instant() };
+  const [alive, gone] = [newId(), newId()];
+  await insertRun(database.db, { ...begun, id: alive, runner });
+  await insertRun(database.db, { ...begun, id: gone, runner: runner! + 1n });
+  expect([(await getRun(ctx, alive)).status, (await getRun(ctx, gone)).status]).toEqual(["running", "failed"]);
+  await inTestTransaction(database, {}, tellInterrupted);
+  expect([(await getRun(ctx, alive)).status, (await getRun(ctx, gone)).status]).toEqual(["running", "failed"]);
+  await runs.stop();
+  expect((await getRun(ctx, alive)).status).toBe("failed");
 });

@@ -35,11 +35,19 @@ export async function selectBillable(db: Tables, contractId?: string): Promise<W
   return rows;
 }
 
-export async function insertRun(
-  db: Tables,
-  run: { id: string; through: string; dryRun: boolean; contracts: number; actor: Actor; at: Temporal.Instant },
-): Promise<void> {
-  const { id, through, dryRun, contracts, actor, at } = run;
+export type NewRun = {
+  readonly id: string;
+  readonly through: string;
+  readonly dryRun: boolean;
+  readonly contracts: number;
+  readonly actor: Actor;
+  readonly at: Temporal.Instant;
+  /** The sign of life of the process that carries it out. */
+  readonly runner?: bigint | null;
+};
+
+export async function insertRun(db: Tables, run: NewRun): Promise<void> {
+  const { id, through, dryRun, contracts, actor, at, runner = null } = run;
   await db
     .insertInto("billing_run")
     .values({
@@ -51,6 +59,7 @@ export async function insertRun(
       actor_name: actor.name,
       created_at: at,
       contracts,
+      runner,
     })
     .execute();
 }
@@ -96,6 +105,14 @@ export async function advance(db: Tables, id: string, contracts: number): Promis
   return cancel_asked;
 }
 
+/**
+ * Has the database look at the tables that a run fills. Plans that connections keep, those of foreign keys among them, were made when
+ * these were small, and would go on reading them from end to end.
+ */
+export async function analyseGrown(db: Tables): Promise<void> {
+  await sql`analyze invoice, invoice_line, billing_result`.execute(db);
+}
+
 /** Asks a run to stop; false where it is not running. */
 export async function askToCancel(db: Tables, id: string): Promise<boolean> {
   const asked = await db
@@ -113,9 +130,29 @@ export async function finishRun(db: Tables, id: string, { status, problem, at }:
   await db.updateTable("billing_run").set({ status, problem, finished_at: at }).where("id", "=", id).execute();
 }
 
-/** Ends all runs that some process says to be doing. */
-export async function finishRunning(db: Tables, { status, problem, at }: End): Promise<void> {
-  await db.updateTable("billing_run").set({ status, problem, finished_at: at }).where("status", "=", "running").execute();
+/** Whose process is gone: nobody holds its lock, or there is none to hold. */
+const isAbandoned = sql<boolean>`case when runner is null then true else pg_try_advisory_xact_lock(runner) end`;
+
+/** Ends the runs that say to be running, and are not. */
+export async function finishBrokenOff(db: Tables, { status, problem, at }: End): Promise<void> {
+  await db
+    .updateTable("billing_run")
+    .set({ status, problem, finished_at: at })
+    .where("status", "=", "running")
+    .where(isAbandoned)
+    .execute();
+}
+
+/** Whether a run says to be running and its process is gone. On an embedded database the process that asks is the one that runs. */
+export async function isBrokenOff(db: Tables, id: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("billing_run")
+    .select("id")
+    .where("id", "=", id)
+    .where("runner", "is not", null)
+    .where(isAbandoned)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 export type ResultRow = {

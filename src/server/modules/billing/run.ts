@@ -24,12 +24,20 @@ export async function carryOut(
   contracts: readonly store.Weighed[],
   isStopping: () => boolean = () => false,
 ): Promise<boolean> {
+  let batches = 0;
   for (const some of batchesOf(contracts)) {
     if (isStopping()) return false;
     const isAskedToStop = await again(() => inTransaction(shell, actor, (ctx) => billSome(ctx, run, some)));
     if (isAskedToStop) return false;
+    batches += 1;
+    if (!run.dryRun && isPowerOfFour(batches)) await store.analyseGrown(shell.database.db);
   }
   return true;
+}
+
+/** Tables grow most at first: after 1, 4, 16, 64 batches. */
+function isPowerOfFour(count: number): boolean {
+  return Number.isInteger(Math.log2(count) / 2);
 }
 
 /** The same in the caller's transaction: all of it lands, or none. */

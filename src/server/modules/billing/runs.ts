@@ -6,17 +6,25 @@ import { inTransaction, type Context, type Shell } from "#platform/context.ts";
 import { pageOf, readCursor, type Page } from "#platform/page.ts";
 import { type Actor, permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
+import { SignOfLife } from "#platform/sign-of-life.ts";
 import { carryOut, type RunAsked } from "./run.ts";
 import * as store from "./run-store.ts";
 
 /** The runs of this process. */
 export class Runs {
   readonly #shell: Shell;
+  readonly #sign: SignOfLife;
   #last: Promise<void> = Promise.resolve();
   #isStopping = false;
 
   constructor(shell: Shell) {
     this.#shell = shell;
+    this.#sign = new SignOfLife(shell.database);
+  }
+
+  /** The sign by which others tell that this process lives, from its first run on. */
+  alive(): Promise<bigint | null> {
+    return this.#sign.number();
   }
 
   /** Begins in the background, after what was begun before. */
@@ -33,6 +41,7 @@ export class Runs {
   async stop(): Promise<void> {
     this.#isStopping = true;
     await this.#last;
+    await this.#sign.end();
   }
 
   /** Carries a run out, whatever its end is; never throws. */
@@ -70,16 +79,19 @@ export async function startRun(
   if (contractId !== undefined && contracts.length === 0)
     throw new Problem("not_found", "There is no such contract, or it is not signed yet.");
   const id = ctx.newId();
-  await store.insertRun(ctx.tx, { id, through, dryRun, contracts: contracts.length, actor: ctx.actor, at: ctx.now });
+  const runner = await runs.alive();
+  await store.insertRun(ctx.tx, { id, through, dryRun, contracts: contracts.length, actor: ctx.actor, at: ctx.now, runner });
   const run = await runOf(ctx, id);
   runs.begin(ctx.actor, { id, through, dryRun }, contracts);
   return run;
 }
 
-/** A run as far as it has come. */
+/** A run as far as it has come; broken off where the process that carried it out has ended. */
 export async function getRun(ctx: Context, id: string): Promise<api.BillingRun> {
   permit(ctx.actor, "billing_runs.read");
-  return runOf(ctx, id);
+  const run = await runOf(ctx, id);
+  const isBrokenOff = run.status === "running" && (await store.isBrokenOff(ctx.tx, id));
+  return isBrokenOff ? { ...run, status: "failed", problem: interrupted } : run;
 }
 
 const runPlace = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -136,9 +148,9 @@ export async function cancelRun(ctx: Context, id: string): Promise<api.BillingRu
   return runOf(ctx, id);
 }
 
-/** Tells of runs that a process left behind when it ended: called at the start, while nothing runs. */
+/** Tells of runs that a process left behind when it ended; what another process carries out goes on. Called at the start. */
 export async function tellInterrupted(ctx: Context): Promise<void> {
-  await store.finishRunning(ctx.tx, { status: "failed", problem: interrupted, at: ctx.now });
+  await store.finishBrokenOff(ctx.tx, { status: "failed", problem: interrupted, at: ctx.now });
 }
 
 async function runOf(ctx: Context, id: string): Promise<api.BillingRun> {

@@ -1,10 +1,10 @@
 /** What this process is doing in the background, readable while a transaction holds the database's only connection. */
 
-import { randomInt } from "node:crypto";
 import type { ImportDetail, ImportReport } from "#api/imports.ts";
 import { inTransaction, type Context, type Shell } from "#platform/context.ts";
 import type { Actor } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
+import { SignOfLife } from "#platform/sign-of-life.ts";
 import { readFile, sheetsToRun, type SheetToRun } from "./prepare.ts";
 import { Cancelled, runSheets, type Progress } from "./run.ts";
 import * as store from "./store.ts";
@@ -16,36 +16,20 @@ type Run = {
   cancelled: boolean;
 };
 
-type SignOfLife = { readonly number: bigint; readonly end: () => void };
-
 export class Runs {
   readonly #shell: Shell;
   readonly #runs = new Map<string, Run>();
-  /** Of a database with other users: the lock by which they see that this process lives. */
-  #sign: Promise<SignOfLife> | undefined;
+  readonly #sign: SignOfLife;
   #last: Promise<void> = Promise.resolve();
 
   constructor(shell: Shell) {
     this.#shell = shell;
+    this.#sign = new SignOfLife(shell.database);
   }
 
-  /**
-   * The number of the lock that this process holds as long as it lives, from its first import on: others tell by it what was broken off.
-   * null on an embedded database, which has no other users: what says to be under way there when it is opened was broken off.
-   */
-  async alive(): Promise<bigint | null> {
-    if (this.#shell.database.kind === "embedded") return null;
-    this.#sign ??= this.#giveSign();
-    return (await this.#sign).number;
-  }
-
-  async #giveSign(): Promise<SignOfLife> {
-    const client = await this.#shell.database.libraries.connect();
-    const number = BigInt(randomInt(2 ** 47));
-    // A connection that breaks takes the lock with it; the next import gives another sign.
-    client.on("error", () => (this.#sign = undefined));
-    await client.query("select pg_advisory_lock($1)", [number.toString()]);
-    return { number, end: () => client.release(true) };
+  /** The sign by which others tell that this process lives, from its first import on. */
+  alive(): Promise<bigint | null> {
+    return this.#sign.number();
   }
 
   /** The import as it stands in the run, or undefined when this process does not run it. */
@@ -75,7 +59,7 @@ export class Runs {
   async stop(): Promise<void> {
     for (const id of this.#runs.keys()) this.cancel(id);
     await this.#last;
-    (await this.#sign)?.end();
+    await this.#sign.end();
   }
 
   /** Runs one import to its end, whatever that is; never throws. */
