@@ -14,5 +14,5 @@ export type { NewCharge, NewCredit, NewLine } from "./difference.ts";
 export { difference } from "./difference.ts";
 export { remainingNet } from "./open.ts";
 export { taxOf, taxTaken } from "./tax.ts";
-export type { BillingFacts, PartBilled } from "./unbilled.ts";
+export type { BillingFacts } from "./unbilled.ts";
 export { unbilled, unbilledOf } from "./unbilled.ts";

@@ -2,13 +2,13 @@
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { ContentText, TFontDictionary } from "pdfmake/interfaces.js";
+import type { addFonts } from "pdfmake";
 
 const require = createRequire(import.meta.url);
 const roboto = join(dirname(require.resolve("pdfmake/package.json")), "fonts/Roboto");
 const dejaVu = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
 
-export const fonts: TFontDictionary = {
+export const fonts: Parameters<typeof addFonts>[0] = {
   Roboto: { normal: join(roboto, "Roboto-Regular.ttf"), bold: join(roboto, "Roboto-Medium.ttf") },
   DejaVu: { normal: join(dejaVu, "DejaVuSansCondensed.ttf"), bold: join(dejaVu, "DejaVuSansCondensed-Bold.ttf") },
 };
@@ -24,7 +24,7 @@ const unwritable =
 const fromRight = /^[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /** A text as it can be printed: in a font that has its letters, a question mark for each that none has, words from right to left where they run so. */
-export function written(text: string): Pick<ContentText, "text"> & { font?: string } {
+export function written(text: string): { text: string; font?: string } {
   if (byRoboto.test(text)) return { text };
   const known = text.replace(unwritable, "?");
   // The letters of a word are put in their order when they are drawn; words are set one after the other from the left.

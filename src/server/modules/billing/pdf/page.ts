@@ -1,6 +1,6 @@
 /** An invoice or credit note as a page: what pdfmake lays out. Pure: the same document gives the same page. */
 
-import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { Content, createPdf, TableCell } from "pdfmake";
 import type { InvoiceDetail, InvoiceLine } from "#api/billing.ts";
 import { lastDay, partsOf } from "#core/coverage/days.ts";
 import { formatAmount } from "#core/money/money.ts";
@@ -13,7 +13,7 @@ export type Printed = Omit<InvoiceDetail, "linePage"> & { readonly allLines: rea
 const titles = { invoice: "Invoice", credit_note: "Credit note" } as const;
 
 /** What pdfmake makes a PDF of, A4. */
-export function pageOf(document: Printed): TDocumentDefinitions {
+export function pageOf(document: Printed): Parameters<typeof createPdf>[0] {
   return {
     pageSize: "A4",
     pageMargins: [48, 48, 48, 56],
