@@ -15,6 +15,7 @@ import { benchBilling } from "./billing.ts";
 import { calendarBench } from "./calendar.ts";
 import { benchChecks } from "./checks.ts";
 import { benchColdStart } from "./cold-start.ts";
+import { decideBench } from "./decide.ts";
 import { benchGrowth } from "./growth.ts";
 import { benchImport } from "./imports.ts";
 import { machineFacts } from "./machine.ts";
@@ -31,6 +32,7 @@ const today = Temporal.Now.plainDateISO().toString();
 
 const parts: Readonly<Record<string, (postgres: NativePostgres) => Promise<void>>> = {
   calendar: printCalendar,
+  decide: printDecide,
   start: benchColdStart,
   import: importsOnBoth,
   amendments: benchAmendments,
@@ -65,6 +67,11 @@ async function printCalendar(): Promise<void> {
       ...(goal !== undefined && { target: `< ${goal} ${unit}`, met: value < goal }),
     })),
   );
+}
+
+async function printDecide(): Promise<void> {
+  const { name, value, goal } = decideBench();
+  print("Decisions in core", [{ name, value: `${value.toFixed(1)} µs`, target: `< ${goal} µs`, met: value < goal }]);
 }
 
 async function importsOnBoth(postgres: NativePostgres): Promise<void> {

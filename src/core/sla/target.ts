@@ -1,4 +1,8 @@
+import { fractionOf, instantFrom } from "../calendar/exact-time.ts";
 import { addCalendarDays, addWorkingDays, addWorkingTime, type Calendar } from "../calendar/index.ts";
+
+/** In milliseconds. */
+const MINUTE = 60_000;
 
 /** What a target's amount counts (CAL4). */
 export type TargetUnit = "working_time" | "working_days" | "calendar_days" | "elapsed";
@@ -29,6 +33,6 @@ export function dueAt(target: Pick<Target, "unit" | "amount">, calendar: Calenda
     case "calendar_days":
       return addCalendarDays(calendar.timeZone, from, target.amount);
     case "elapsed":
-      return from.add({ minutes: target.amount });
+      return instantFrom(from.epochMilliseconds + target.amount * MINUTE, fractionOf(from));
   }
 }

@@ -1,18 +1,16 @@
-/** Tasks running at once: one is prepared while the other is under way. */
-const atOnce = 2;
 /** Questions that one task takes on. */
 const most = 50;
 
 type Waiting<Q, A> = { readonly question: Q; readonly resolve: (answer: A) => void; readonly reject: (error: unknown) => void };
 
 /**
- * Puts questions together that arrive while earlier ones are being answered: each starts at once when there is room, else
- * it goes with the next task. Under load a task's own cost is shared, and with no load nobody waits.
+ * Puts questions together that arrive while earlier ones are being answered: the first starts at once, those
+ * that come before it is done go with the next task. Under load a task's own cost is shared, and with no load nobody waits.
  */
 export class Together<Q, A> {
   readonly #run: (questions: readonly Q[]) => Promise<A>;
   #waiting: Waiting<Q, A>[] = [];
-  #running = 0;
+  #isRunning = false;
 
   /** `run` answers many questions with one answer, in which each finds its own. */
   constructor(run: (questions: readonly Q[]) => Promise<A>) {
@@ -23,7 +21,7 @@ export class Together<Q, A> {
   ask(question: Q): Promise<A> {
     const { promise, resolve, reject } = Promise.withResolvers<A>();
     this.#waiting.push({ question, resolve, reject });
-    if (this.#running < atOnce) void this.#next();
+    if (!this.#isRunning) void this.#next();
     return promise;
   }
 
@@ -31,14 +29,14 @@ export class Together<Q, A> {
     const taken = this.#waiting.slice(0, most);
     if (taken.length === 0) return;
     this.#waiting = this.#waiting.slice(most);
-    this.#running += 1;
+    this.#isRunning = true;
     try {
       const answer = await this.#run(taken.map(({ question }) => question));
       for (const { resolve } of taken) resolve(answer);
     } catch (error) {
       for (const { reject } of taken) reject(error);
     }
-    this.#running -= 1;
+    this.#isRunning = false;
     void this.#next();
   }
 }
