@@ -137,11 +137,11 @@ export async function selectLineSubjects(
   const { rows } = await sql<LineSubjectRow & { all: number }>`
     ${subjects}
     select concat_ws('/', f.line_id, f.subject_id, f.product_id) as id, f.line_id as "lineId", f.subject_id as "subjectId",
-      f.product_id as "productId", 'Line ' || f.number as title, count(*) over ()::int as all,
-      coalesce(nullif(concat_ws(' · ', coalesce(a.serial, a.tag), ap.name), ''), p.name, s.name, 'the account') as detail
+      f.product_id as "productId", coalesce(a.serial, a.tag, p.name, s.name, 'The account') as title, count(*) over ()::int as all,
+      concat_ws(' · ', 'line ' || f.number, ap.name) as detail
     from found f left join asset a on a.id = f.asset_id left join product ap on ap.id = a.product_id
       left join product p on p.id = f.of_product left join site s on s.id = f.site_id
-    order by length(f.number), f.number, detail, id limit ${limit}`.execute(db);
+    order by length(f.number), f.number, title, id limit ${limit}`.execute(db);
   return { rows, all: rows[0]?.all ?? 0 };
 }
 

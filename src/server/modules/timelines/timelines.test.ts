@@ -71,8 +71,8 @@ test("COV1: a product's branch and a site are rows of the assets they cover", as
 
 test("COV7: a contract's timeline has a row for each line", async () => {
   const { body } = await get(`contractId=${small.c1001}`);
-  expect(drawn(body)).toEqual([["Line 1", "SC-1001 2026-01-01 2026-06-01"]]);
-  expect(body.rows[0].detail).toBe("PHH-68634f · QFX5120");
+  expect(drawn(body)).toEqual([["PHH-68634f", "SC-1001 2026-01-01 2026-06-01"]]);
+  expect(body.rows[0].detail).toBe("line 1 · QFX5120");
   expect(body).toMatchObject({ rowsLeftOut: 0, today: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) });
 });
 
