@@ -78,8 +78,7 @@ async function basesTogether(
   group: readonly Pending[],
   { knownAt, extract, plans }: LoadedAsKnown,
 ): Promise<Basis[]> {
-  // To the millisecond: nobody asks more exactly, and calendars reckon twice as fast in whole ones.
-  const now = Temporal.Instant.fromEpochMilliseconds(ctx.now.epochMilliseconds);
+  const now = nowFor(ctx, group);
   const followed = group.map((pending): Followed => {
     const found = findClues(pending.read.question, extract);
     const [at, readIn] = momentIn(pending.read.at, found, now);
@@ -98,6 +97,15 @@ async function basesTogether(
     };
     return { asked: pending.asked, facts: gatherFacts(found, plans, late), readIn };
   });
+}
+
+/**
+ * To the millisecond where something is made of the answer, such as a ticket's clocks. A mere question is about this second: nobody
+ * asks more exactly, and what is promised from then on is reckoned once for all who ask in it.
+ */
+function nowFor({ now: { epochMilliseconds }, tx }: Context, group: readonly Pending[]): Temporal.Instant {
+  const isKept = tx.isTransaction || group.some(({ asked }) => asked.record === true);
+  return Temporal.Instant.fromEpochMilliseconds(isKept ? epochMilliseconds : Math.floor(epochMilliseconds / 1000) * 1000);
 }
 
 type LoadedAsKnown = Loaded & { readonly knownAt: Temporal.Instant | null };
