@@ -1,10 +1,12 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { WireChange } from "#api/amendments.ts";
 import { changesOf, type ContractFacts } from "#core/amendments/index.ts";
 import { plusDays } from "#core/coverage/days.ts";
 import { billAtOnce, listInvoices } from "#modules/billing/billing.ts";
 import { loadFacts } from "#modules/contracts/contracts.ts";
+import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
 import { Problem } from "#platform/problem.ts";
@@ -109,6 +111,41 @@ describe("laws of amendments, over the database", () => {
     });
     await fc.assert(run, { numRuns: 12 });
   });
+});
+
+/** Whether days that documents charge for, less those credited, hold a day of an asset. */
+async function isBilled(ctx: Context, contractId: string, serial: string, on: string): Promise<boolean> {
+  const { rows } = await sql<{ net: number }>`
+    select coalesce(sum(case line.kind when 'charge' then 1 when 'credit' then -1 else 0 end), 0)::int as net
+    from invoice_line line join asset on asset.id = line.asset_id
+    where line.contract_id = ${contractId} and asset.serial = ${serial} and line.starts_on <= ${on} and ${on} < line.ends_before`.execute(
+    ctx.tx,
+  );
+  return rows[0]!.net === 1;
+}
+
+test("COV3: the desk's answer is the bill's, for whatever was amended, of every asset on any day", async () => {
+  const answers = new Set<boolean>();
+  const run = fc.asyncProperty(fc.gen(), async (draw) => {
+    const { contractId, prefix } = await estate();
+    for (let step = 1; step <= 3; step += 1) {
+      const changes = [draw(() => changesFor(prefix))];
+      const now = `2026-05-0${step}T10:00:00Z`;
+      await at(now, (ctx) => attempted(amendContract(ctx, contractId, { changes, reason: "because" })));
+    }
+    await at("2026-12-31T12:00:00Z", async (ctx) => {
+      await billAtOnce(ctx, "2026-12-31");
+      for (const number of [1, 2, 3, 4]) {
+        const serial = `${prefix}-${number}`;
+        const on = draw(() => fc.integer({ min: 0, max: 364 }).map((days) => plusDays("2026-01-01", days)));
+        const { outcome } = await checkEntitlement(ctx, { serial, at: `${on}T12:00` });
+        expect(outcome === "entitled", `${serial} on ${on}`).toBe(await isBilled(ctx, contractId, serial, on));
+        answers.add(outcome === "entitled");
+      }
+    });
+  });
+  await fc.assert(run, { numRuns: 12 });
+  expect(answers).toEqual(new Set([true, false]));
 });
 
 describe("the calendar's edges", () => {
