@@ -148,7 +148,7 @@ describe("PRJ1: a project", () => {
     await work.getByLabel("What was done").fill("Replaced the fan");
     await work.getByRole("button", { name: "Enter work" }).click();
     await work.getByText("1 h 30 min").first().waitFor();
-    await work.getByRole("link", { name: /^C-/ }).click();
+    await work.getByRole("link", { name: /^C-/ }).first().click();
     await page.getByText(/^Support project of contract/).waitFor();
     await page.getByRole("table", { name: "entries" }).getByText("Replaced the fan").waitFor();
     const contractId = page.url().split("/").at(-1)!;
