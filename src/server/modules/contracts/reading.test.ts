@@ -231,8 +231,8 @@ describe("suspended days elsewhere", () => {
     expect(
       rows.map((row: any) => [row.title, row.detail, row.bars.map((bar: any) => `${bar.startsOn} ${bar.suspended}`)]),
     ).toEqual([
-      ["Line 1", "ORB-77001 · Orbit Ledger", ["2028-01-01 false", "2028-04-01 true", "2028-05-01 false"]],
-      ["Line 1", "PHH-68634f · QFX5120", ["2028-01-01 false", "2028-04-01 true", "2028-05-01 false", "2028-10-01 false"]],
+      ["ORB-77001", "line 1 · Orbit Ledger", ["2028-01-01 false", "2028-04-01 true", "2028-05-01 false"]],
+      ["PHH-68634f", "line 1 · QFX5120", ["2028-01-01 false", "2028-04-01 true", "2028-05-01 false", "2028-10-01 false"]],
     ]);
     const early = (await agent.send("GET", `/api/v1/timelines?contractId=${id}&knownAt=2027-11-01T00:00:00Z`)).body;
     expect(early.rows).toEqual([]);
