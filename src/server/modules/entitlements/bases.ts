@@ -14,9 +14,9 @@ import type { Loaded } from "./extract.ts";
 import { instantOf, type Moment } from "./moment.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
-const atOnce = 500;
-/** Groups asked for while one is worked on: connections of the pool that one batch may take. */
-const loadsAhead = 3;
+const atOnce = 200;
+/** Groups asked for while one is worked on. More only keep more in memory: the program is slower than the database. */
+const loadsAhead = 1;
 /** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
 const maxUnknown = 200;
 
