@@ -1,33 +1,15 @@
 import { sql, type Kysely } from "kysely";
 import type { ClosedFact, Header, Line, RecordedAmendment } from "#core/amendments/index.ts";
-import type { EndReason, SubjectKind } from "#core/coverage/coverage.ts";
-import type { DayRange } from "#core/coverage/in-force.ts";
 import { idSetOf, inChunks } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import type { Actor } from "#platform/permit.ts";
+import type { CoverageRow as StandingRow } from "./facts-store.ts";
 import { noProduct } from "./record.ts";
 
 type Tables = Kysely<Pick<DB, "contract" | "contract_line" | "amendment" | "coverage">>;
 
-export type CoverageRow = DayRange & {
-  readonly id: string;
-  readonly contractId: string;
-  readonly lineId: string;
-  readonly lineNumber: string;
-  readonly service: string;
-  readonly timeZone: string;
-  readonly subjectKind: SubjectKind;
-  readonly subjectId: string;
-  readonly productId: string;
-  readonly coversParts: boolean;
-  readonly coversSubAccounts: boolean;
-  readonly accountId: string;
-  readonly planId: string;
-  readonly yearlyMinor: string;
-  readonly suspended: boolean;
-  readonly endReason: EndReason;
-  readonly amendmentId: string;
-};
+/** A fact to be written: what is read of it, and what is copied to it from its line and its contract. */
+export type CoverageRow = StandingRow & { readonly lineNumber: string; readonly service: string; readonly timeZone: string };
 
 export type LineChange = Line & {
   /** The amendment that added it is taken back. */

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { InvoiceRow } from "#api/billing.ts";
+import { accountColumn } from "#web/domain/account-column.tsx";
 import { Badge } from "#web/ui/badge/badge.tsx";
 import { lastDay } from "#web/ui/format/days.ts";
 import { moneyWords, shortDay } from "#web/ui/format/words.ts";
@@ -34,17 +35,7 @@ export const invoiceColumns: readonly Column<InvoiceRow>[] = [
     value: (row) => documentKindNames[row.kind],
     show: (row) => <Badge tone={row.kind === "invoice" ? "accent" : "caution"}>{documentKindNames[row.kind]}</Badge>,
   },
-  {
-    id: "account",
-    title: "Account",
-    name: true,
-    value: (row) => row.accountName,
-    show: (row) => (
-      <Link to="/accounts/$id" params={{ id: row.accountId }}>
-        {row.accountName}
-      </Link>
-    ),
-  },
+  accountColumn,
   {
     id: "contract",
     title: "Contract",

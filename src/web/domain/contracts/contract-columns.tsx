@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ContractRow } from "#api/contracts.ts";
+import { accountColumn } from "#web/domain/account-column.tsx";
 import { contractStateNames } from "#web/domain/status-words.ts";
 import { lastDay } from "#web/ui/format/days.ts";
 import { moneyWords, shortDay } from "#web/ui/format/words.ts";
@@ -34,17 +35,7 @@ export const contractColumns: readonly Column<ListedContract>[] = [
       </Link>
     ),
   },
-  {
-    id: "account",
-    title: "Account",
-    name: true,
-    value: (row) => row.accountName,
-    show: (row) => (
-      <Link to="/accounts/$id" params={{ id: row.accountId }}>
-        {row.accountName}
-      </Link>
-    ),
-  },
+  accountColumn,
   { id: "plan", title: "Plan", value: (row) => row.plan },
   {
     id: "state",

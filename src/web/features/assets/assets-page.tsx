@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { listAssets, type assetRow } from "#api/register.ts";
+import { accountColumn } from "#web/domain/account-column.tsx";
 import { EmptyRegister } from "#web/domain/empty-register.tsx";
 import { useListAddress } from "#web/domain/list-address.ts";
 import type { assetsSearch } from "#web/domain/list-search.ts";
@@ -30,17 +31,7 @@ const columns: readonly Column<Row>[] = [
   { id: "tag", title: "Tag", value: (row) => row.tag },
   { id: "product", title: "Product", value: (row) => row.productName },
   { id: "maker", title: "Maker", value: (row) => row.maker },
-  {
-    id: "account",
-    title: "Account",
-    name: true,
-    value: (row) => row.accountName,
-    show: (row) => (
-      <Link to="/accounts/$id" params={{ id: row.accountId }}>
-        {row.accountName}
-      </Link>
-    ),
-  },
+  accountColumn,
   { id: "site", title: "Site", value: (row) => row.siteName },
   { id: "version", title: "Version", value: (row) => row.version, hidden: true },
   { id: "environment", title: "Environment", value: (row) => row.environment, hidden: true },

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { listBillingResults, type BillingResult, type BillingRun } from "#api/billing.ts";
+import { accountColumn } from "#web/domain/account-column.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { usePages } from "#web/query/use-pages.ts";
 import { countWords, moneyWords, plural } from "#web/ui/format/words.ts";
@@ -23,17 +24,6 @@ const contract: Column<BillingResult> = {
     </Link>
   ),
 };
-const account: Column<BillingResult> = {
-  id: "account",
-  title: "Account",
-  name: true,
-  value: (row) => row.accountName,
-  show: (row) => (
-    <Link to="/accounts/$id" params={{ id: row.accountId }}>
-      {row.accountName}
-    </Link>
-  ),
-};
 
 const amount = (id: "charged" | "credited" | "tax" | "total", title: string): Column<BillingResult> => ({
   id,
@@ -45,7 +35,7 @@ const amount = (id: "charged" | "credited" | "tax" | "total", title: string): Co
 
 const problemColumns: readonly Column<BillingResult>[] = [
   contract,
-  account,
+  accountColumn,
   { id: "problem", title: "Why, and what to do", value: ({ problem }) => problem?.message ?? null },
 ];
 
@@ -58,14 +48,14 @@ const amountColumns = [
 
 const previewColumns = (onLook: (row: BillingResult) => void): readonly Column<BillingResult>[] => [
   contract,
-  account,
+  accountColumn,
   ...amountColumns,
   { id: "look", title: "Lines", numeric: true, value: (row) => row.lines, show: (row) => <Look row={row} onLook={onLook} /> },
 ];
 
 const postedColumns: readonly Column<BillingResult>[] = [
   contract,
-  account,
+  accountColumn,
   ...amountColumns,
   { id: "documents", title: "Documents", value: (row) => numbers(row).join(", "), show: (row) => <Documents row={row} /> },
 ];

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { z } from "zod";
 import { listProjects, type ProjectRow } from "#api/projects.ts";
+import { accountColumn } from "#web/domain/account-column.tsx";
 import { AccountFilter } from "#web/domain/account-filter.tsx";
 import { EmptyRegister } from "#web/domain/empty-register.tsx";
 import { useListAddress } from "#web/domain/list-address.ts";
@@ -67,16 +68,6 @@ const columnsFor = (measure: Measure, year: number | undefined): readonly Column
       </Link>
     ),
   },
-  {
-    id: "account",
-    title: "Account",
-    name: true,
-    value: ({ accountName }) => accountName,
-    show: ({ accountId, accountName }) => (
-      <Link to="/accounts/$id" params={{ id: accountId }}>
-        {accountName}
-      </Link>
-    ),
-  },
+  accountColumn,
   ...budgetColumns<ProjectRow>({ measure, figures: ({ total }) => total, currency: ({ currency }) => currency }),
 ];
