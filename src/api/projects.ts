@@ -93,7 +93,7 @@ export const addWork = endpoint({
 
 export const removeWork = endpoint({
   method: "DELETE",
-  path: "/api/v1/work/{id}",
+  path: "/api/v1/work-entries/{id}",
   tag: "projects",
   summary: "Removes work that was entered wrongly: it counts no more from now on. One's own, or anybody's for a manager.",
   params: byId,
@@ -102,7 +102,7 @@ export const removeWork = endpoint({
 
 export const listWork = endpoint({
   method: "GET",
-  path: "/api/v1/work",
+  path: "/api/v1/work-entries",
   tag: "projects",
   summary: "Work by day, the latest first: the rows behind a figure of a project or of an account.",
   query: pageQuery.extend({

@@ -90,12 +90,15 @@ describe("what was entered", () => {
   test("is removed by whoever did it; a colleague's only by a manager; then it is gone from the list", async () => {
     const { body: entry } = await add({ note: "mistaken" });
     const others = await add({ note: "the manager's" }, await server.as("manager"));
-    expect((await agent.send("DELETE", `${api}/work/${others.body.id}`)).status).toBe(403);
-    expect((await agent.send("DELETE", `${api}/work/${entry.id}`)).status).toBe(204);
-    expect(await agent.send("DELETE", `${api}/work/${entry.id}`)).toMatchObject({ status: 404, body: { code: "not_found" } });
+    expect((await agent.send("DELETE", `${api}/work-entries/${others.body.id}`)).status).toBe(403);
+    expect((await agent.send("DELETE", `${api}/work-entries/${entry.id}`)).status).toBe(204);
+    expect(await agent.send("DELETE", `${api}/work-entries/${entry.id}`)).toMatchObject({
+      status: 404,
+      body: { code: "not_found" },
+    });
     const { body } = await agent.send("GET", `${api}/tickets/${ticketId}/work`);
     expect(body.rows.map((row: { id: string }) => row.id)).not.toContain(entry.id);
-    expect((await (await server.as("finance")).send("DELETE", `${api}/work/${others.body.id}`)).status).toBe(403);
+    expect((await (await server.as("finance")).send("DELETE", `${api}/work-entries/${others.body.id}`)).status).toBe(403);
   });
 });
 
@@ -120,7 +123,7 @@ describe("who sees what", () => {
       project,
       `${api}/projects?limit=50`,
       `${api}/budgets`,
-      `${api}/work`,
+      `${api}/work-entries`,
       `${api}/tickets/${ticketId}/work`,
     ]) {
       const { status, text } = await agent.send("GET", path);
@@ -131,7 +134,7 @@ describe("who sees what", () => {
 
   test("SEC: a contact sees nothing of work and budgets", async () => {
     const contact = await server.as("contact", small.northgate);
-    for (const path of [project, `${api}/projects`, `${api}/budgets`, `${api}/work`, `${api}/tickets/${ticketId}/work`])
+    for (const path of [project, `${api}/projects`, `${api}/budgets`, `${api}/work-entries`, `${api}/tickets/${ticketId}/work`])
       expect(await contact.send("GET", path), path).toMatchObject({ status: 403, body: { code: "not_allowed" } });
     expect((await server.anonymous.send("GET", project)).status).toBe(401);
   });
@@ -173,13 +176,13 @@ describe("reading", () => {
   });
 
   test("the rows behind a figure: the work of a project in a month", async () => {
-    const found = await agent.send("GET", `${api}/work?contractId=${small.c1005}&from=2026-03&through=2026-03&limit=200`);
+    const found = await agent.send("GET", `${api}/work-entries?contractId=${small.c1005}&from=2026-03&through=2026-03&limit=200`);
     const minutes = found.body.rows.reduce((sum: number, row: { minutes: number }) => sum + row.minutes, 0);
     const project = await agent.send("GET", `${api}/projects/${small.c1005}?from=2026-03&through=2026-03`);
     expect(project.body.total.actualMinutes).toBe(minutes);
     expect(minutes).toBeGreaterThan(0);
-    const paged = await agent.send("GET", `${api}/work?contractId=${small.c1005}&limit=1`);
-    const next = await agent.send("GET", `${api}/work?contractId=${small.c1005}&limit=1&cursor=${paged.body.nextCursor}`);
+    const paged = await agent.send("GET", `${api}/work-entries?contractId=${small.c1005}&limit=1`);
+    const next = await agent.send("GET", `${api}/work-entries?contractId=${small.c1005}&limit=1&cursor=${paged.body.nextCursor}`);
     expect(next.body.rows[0].id).not.toBe(paged.body.rows[0].id);
   });
 });
