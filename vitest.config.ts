@@ -15,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "core",
+          setupFiles: ["test/support/laws.ts"],
           include: ["src/core/**/*.test.ts", "src/api/**/*.test.ts", "src/web/**/*.test.{ts,tsx}"],
           exclude: leftOut,
           testTimeout: 300_000, // laws walk every minute of many years, under coverage on a busy machine too
@@ -30,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
+          setupFiles: ["test/support/laws.ts"],
           globalSetup: ["test/support/global-setup.ts"],
           include: ["src/server/**/*.test.ts", "src/cli/**/*.test.ts", "db/**/*.test.ts", "test/*/**/*.test.ts"],
           exclude: [...leftOut, "test/e2e/**", onNative ? "**/*.embedded.test.ts" : "**/*.native.test.ts"],

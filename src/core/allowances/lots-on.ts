@@ -17,7 +17,7 @@ export type Lots = ReadonlyMap<string, LotBalance>;
  * The lots of an allowance as they are on a day: those given, with what was carried over and what expired as it follows from
  * what is held and consumed; and those of the periods begun since. What was granted stays, whatever the terms say now; its days
  * follow the allowance's. Counting begins with the period of `from`, else with the first of which a lot is given, else with the
- * allowance's first: what draws on the day itself may leave out the lots of all periods before the last.
+ * allowance's first: what draws on the day itself may leave out the lots of all periods before the last two of which there are any.
  */
 export function lotsOn(allowance: Allowance, lots: Iterable<LotBalance>, on: IsoDate, from?: IsoDate): Map<string, LotBalance> {
   const given = new Map([...lots].map((lot) => [lot.id, lot]));
