@@ -8,6 +8,36 @@ create type role as enum ('administrator', 'agent', 'finance', 'sales', 'manager
 
 create sequence ticket_number as bigint start 10001 increment 1;
 
+CREATE OR REPLACE FUNCTION public.allowance_entry_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger of an allowance is only added to: record what corrects it';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.allowance_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_fact_changes(array(
+    select distinct allowance.contract_id from changed join allowance on allowance.id = changed.allowance_id limit 1001));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.allowance_lot_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and (new.id, new.allowance_id, new.kind, new.bucket_key, new.limit_key)
+     is not distinct from (old.id, old.allowance_id, old.kind, old.bucket_key, old.limit_key) then
+    return new;
+  end if;
+  raise exception 'a lot is never made into another, nor deleted';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.amendment_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -101,6 +131,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.plan_version_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' or (to_jsonb(new) - 'terms') <> (to_jsonb(old) - 'terms') then
+    raise exception 'a version of a plan is never rewritten: give another from a day on';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_facts_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -173,6 +214,93 @@ CREATE INDEX account_parent ON public.account USING btree (parent_id);
 CREATE UNIQUE INDEX account_reference ON public.account USING btree (upper(reference));
 CREATE TRIGGER facts_changed AFTER UPDATE ON public.account REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 CREATE TRIGGER facts_gone AFTER DELETE ON public.account REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
+
+create table allowance (
+  id text not null,
+  contract_id uuid not null,
+  plan_id uuid not null,
+  key text not null,
+  constraint allowance_pkey PRIMARY KEY (id),
+  constraint allowance_contract_id_plan_id_key_key UNIQUE (contract_id, plan_id, key),
+  constraint allowance_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint allowance_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint allowance_check CHECK ((id = ((((contract_id || '/'::text) || plan_id) || '/'::text) || key)))
+);
+
+create table allowance_alert (
+  allowance_id text not null,
+  bucket_key text not null,
+  starts_on date not null,
+  percent smallint not null,
+  on_day date not null,
+  recorded_at timestamp with time zone not null,
+  constraint allowance_alert_pkey PRIMARY KEY (allowance_id, bucket_key, starts_on, percent),
+  constraint allowance_alert_allowance_id_fkey FOREIGN KEY (allowance_id) REFERENCES allowance(id),
+  constraint allowance_alert_percent_check CHECK ((percent = ANY (ARRAY[80, 100])))
+);
+
+create table allowance_entry (
+  id bigint not null generated always as identity,
+  allowance_id text not null,
+  lot_id text not null,
+  kind text not null,
+  quantity bigint not null,
+  on_day date not null,
+  use_id uuid,
+  event text not null,
+  reason text,
+  recorded_at timestamp with time zone not null,
+  actor_id text not null,
+  actor_name text not null,
+  constraint allowance_entry_pkey PRIMARY KEY (id),
+  constraint allowance_entry_allowance_id_fkey FOREIGN KEY (allowance_id) REFERENCES allowance(id),
+  constraint allowance_entry_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES allowance_lot(id),
+  constraint allowance_entry_check CHECK (((use_id IS NOT NULL) = (kind = ANY (ARRAY['hold'::text, 'release'::text, 'consume'::text, 'give_back'::text])))),
+  constraint allowance_entry_check1 CHECK (((quantity > 0) OR (kind = ANY (ARRAY['grant'::text, 'carry_in'::text, 'adjust'::text, 'expire'::text])))),
+  constraint allowance_entry_check2 CHECK (((reason IS NOT NULL) = (kind = ANY (ARRAY['top_up'::text, 'adjust'::text])))),
+  constraint allowance_entry_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'top_up'::text, 'carry_in'::text, 'adjust'::text, 'expire'::text, 'hold'::text, 'release'::text, 'consume'::text, 'give_back'::text]))),
+  constraint allowance_entry_quantity_check CHECK ((quantity <> 0))
+);
+CREATE UNIQUE INDEX allowance_entry_by_hand ON public.allowance_entry USING btree (allowance_id, event) WHERE (kind = ANY (ARRAY['top_up'::text, 'adjust'::text]));
+CREATE INDEX allowance_entry_day ON public.allowance_entry USING btree (allowance_id, on_day, id);
+CREATE UNIQUE INDEX allowance_entry_once ON public.allowance_entry USING btree (allowance_id, use_id, event, lot_id, kind) WHERE (use_id IS NOT NULL);
+CREATE INDEX allowance_entry_use ON public.allowance_entry USING btree (use_id) WHERE (use_id IS NOT NULL);
+CREATE TRIGGER allowance_entry_append_only BEFORE DELETE OR UPDATE ON public.allowance_entry FOR EACH ROW EXECUTE FUNCTION allowance_entry_is_append_only();
+
+create table allowance_hold (
+  use_id uuid not null,
+  allowance_id text not null,
+  until timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint allowance_hold_pkey PRIMARY KEY (use_id, allowance_id),
+  constraint allowance_hold_allowance_id_fkey FOREIGN KEY (allowance_id) REFERENCES allowance(id)
+);
+CREATE INDEX allowance_hold_open ON public.allowance_hold USING btree (until) WHERE (ended_at IS NULL);
+
+create table allowance_lot (
+  id text not null,
+  allowance_id text not null,
+  kind text not null,
+  bucket_key text not null,
+  limit_key text,
+  starts_on date not null,
+  ends_before date,
+  granted_on date not null,
+  granted bigint not null,
+  expired bigint not null,
+  held bigint not null,
+  consumed bigint not null,
+  constraint allowance_lot_pkey PRIMARY KEY (id),
+  constraint allowance_lot_allowance_id_fkey FOREIGN KEY (allowance_id) REFERENCES allowance(id),
+  constraint allowance_lot_check CHECK (((kind = 'limit'::text) = (limit_key IS NOT NULL))),
+  constraint allowance_lot_consumed_check CHECK ((consumed >= 0)),
+  constraint allowance_lot_held_check CHECK ((held >= 0)),
+  constraint allowance_lot_kind_check CHECK ((kind = ANY (ARRAY['period'::text, 'carried'::text, 'top_up'::text, 'limit'::text, 'beyond'::text])))
+);
+CREATE INDEX allowance_lot_allowance ON public.allowance_lot USING btree (allowance_id);
+CREATE TRIGGER allowance_lot_kept BEFORE DELETE OR UPDATE ON public.allowance_lot FOR EACH ROW EXECUTE FUNCTION allowance_lot_is_kept();
+CREATE TRIGGER facts_added AFTER INSERT ON public.allowance_lot REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION allowance_facts_changed();
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.allowance_lot REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION allowance_facts_changed();
 
 create table amendment (
   id uuid not null,
@@ -665,6 +793,7 @@ create table decision (
 );
 CREATE INDEX decision_account ON public.decision USING btree (account_id, decided_at DESC);
 CREATE INDEX decision_asset ON public.decision USING btree (asset_id, decided_at DESC);
+CREATE INDEX decision_decided ON public.decision USING btree (decided_at, id);
 
 create table document_series (
   series text not null,
@@ -845,7 +974,7 @@ create table message (
   constraint message_pkey PRIMARY KEY (id),
   constraint message_ticket_id_ordinal_key UNIQUE (ticket_id, ordinal),
   constraint message_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['description'::text, 'reply'::text, 'customer_reply'::text, 'note'::text, 'event'::text])))
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['description'::text, 'reply'::text, 'customer_reply'::text, 'note'::text, 'event'::text, 'notice'::text])))
 );
 
 create table outbox (
@@ -862,11 +991,28 @@ create table plan (
   id uuid not null,
   name text not null,
   name_key text not null,
+  retired_at timestamp with time zone,
+  revision integer not null default 1,
   constraint plan_pkey PRIMARY KEY (id),
   constraint plan_name_key_key UNIQUE (name_key),
   constraint plan_name_check CHECK ((name <> ''::text))
 );
 CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
+
+create table plan_template (
+  id uuid not null,
+  name text not null,
+  name_key text not null,
+  description text not null,
+  terms jsonb not null,
+  built_in boolean not null default false,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint plan_template_pkey PRIMARY KEY (id),
+  constraint plan_template_name_key_key UNIQUE (name_key),
+  constraint plan_template_name_check CHECK ((name <> ''::text))
+);
 
 create table plan_version (
   id uuid not null,
@@ -875,11 +1021,16 @@ create table plan_version (
   effective_on date not null,
   terms jsonb not null,
   recorded_at timestamp with time zone not null,
+  reason text not null default 'as installed'::text,
+  author_id text not null default '00000000-0000-7000-8000-000000000000'::text,
+  author_name text not null default 'Ambit'::text,
   constraint plan_version_pkey PRIMARY KEY (id),
   constraint plan_version_plan_id_version_key UNIQUE (plan_id, version),
-  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id)
+  constraint plan_version_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
+  constraint plan_version_reason_check CHECK ((reason <> ''::text))
 );
 CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
+CREATE TRIGGER plan_version_kept BEFORE DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION plan_version_is_kept();
 
 create table product (
   id uuid not null,
@@ -931,6 +1082,17 @@ create table product_version (
   constraint product_version_name_check CHECK ((name <> ''::text))
 );
 
+create table ranking_version (
+  version integer not null,
+  ranking jsonb not null,
+  reason text not null,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint ranking_version_pkey PRIMARY KEY (version),
+  constraint ranking_version_reason_check CHECK ((reason <> ''::text))
+);
+
 create table setting (
   only_row boolean not null default true,
   default_plan_id uuid,
@@ -975,29 +1137,66 @@ create table ticket (
   changed_at timestamp with time zone not null,
   revision integer not null default 1,
   next_due_at timestamp with time zone,
+  merged_into uuid,
+  handling text,
+  held text,
+  overridden boolean not null default false,
+  chosen_coverage_id uuid,
   constraint ticket_pkey PRIMARY KEY (id),
   constraint ticket_number_key UNIQUE (number),
   constraint ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint ticket_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint ticket_chosen_coverage_id_fkey FOREIGN KEY (chosen_coverage_id) REFERENCES coverage(id),
   constraint ticket_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact(id),
   constraint ticket_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
   constraint ticket_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decision(id),
+  constraint ticket_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES ticket(id),
   constraint ticket_product_id_fkey FOREIGN KEY (product_id) REFERENCES product(id),
   constraint ticket_channel_check CHECK ((channel = ANY (ARRAY['portal'::text, 'email'::text, 'phone'::text, 'fax'::text, 'api'::text, 'chat'::text]))),
+  constraint ticket_check CHECK (((merged_into IS NULL) OR (status = 'closed'::text))),
+  constraint ticket_check1 CHECK (((held IS NULL) OR (NOT overridden))),
+  constraint ticket_handling_check CHECK ((handling = ANY (ARRAY['observe'::text, 'advise'::text, 'enforce'::text, 'bill'::text]))),
+  constraint ticket_held_check CHECK ((held = ANY (ARRAY['not_covered'::text, 'quote'::text]))),
   constraint ticket_outcome_check CHECK ((outcome = ANY (ARRAY['entitled'::text, 'not_entitled'::text, 'undecided'::text]))),
   constraint ticket_severity_check CHECK (((severity >= 1) AND (severity <= 4))),
-  constraint ticket_status_check CHECK ((status = ANY (ARRAY['new'::text, 'on_hand'::text, 'waiting_customer'::text, 'waiting_vendor'::text, 'solved'::text, 'closed'::text]))),
+  constraint ticket_status_check CHECK ((status = ANY (ARRAY['new'::text, 'on_hand'::text, 'waiting_customer'::text, 'waiting_vendor'::text, 'solved'::text, 'closed'::text, 'cancelled'::text]))),
   constraint ticket_subject_check CHECK ((subject <> ''::text))
 );
 CREATE INDEX ticket_account ON public.ticket USING btree (account_id, opened_at DESC);
 CREATE INDEX ticket_asset ON public.ticket USING btree (asset_id, opened_at DESC);
+CREATE INDEX ticket_by_decision ON public.ticket USING btree (decision_id);
 CREATE INDEX ticket_contract ON public.ticket USING btree (contract_id, opened_at);
-CREATE INDEX ticket_open ON public.ticket USING btree (next_due_at) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text]));
+CREATE INDEX ticket_held ON public.ticket USING btree (opened_at) WHERE (held IS NOT NULL);
+CREATE INDEX ticket_merged_into ON public.ticket USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX ticket_open ON public.ticket USING btree (next_due_at) WHERE (status <> ALL (ARRAY['solved'::text, 'closed'::text, 'cancelled'::text]));
 CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at DESC);
 CREATE INDEX ticket_subject_like ON public.ticket USING gin (lower(subject) gin_trgm_ops);
+CREATE INDEX ticket_undecided ON public.ticket USING btree (opened_at) WHERE (outcome = 'undecided'::text);
 CREATE TRIGGER facts_added AFTER INSERT ON public.ticket REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
 CREATE TRIGGER facts_changed AFTER UPDATE ON public.ticket REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
 CREATE TRIGGER facts_gone AFTER DELETE ON public.ticket REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
+
+create table ticket_decision (
+  ticket_id uuid not null,
+  ordinal integer not null,
+  decision_id uuid not null,
+  cause text not null,
+  taken boolean not null,
+  changes jsonb not null default '[]'::jsonb,
+  coverage_id uuid,
+  reason text,
+  author_id text not null,
+  author_name text not null,
+  at timestamp with time zone not null,
+  constraint ticket_decision_pkey PRIMARY KEY (ticket_id, ordinal),
+  constraint ticket_decision_coverage_id_fkey FOREIGN KEY (coverage_id) REFERENCES coverage(id),
+  constraint ticket_decision_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decision(id),
+  constraint ticket_decision_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint ticket_decision_cause_check CHECK ((cause = ANY (ARRAY['opened'::text, 'changed'::text, 'chosen'::text, 'overridden'::text]))),
+  constraint ticket_decision_check CHECK (((cause = ANY (ARRAY['chosen'::text, 'overridden'::text])) = (reason IS NOT NULL))),
+  constraint ticket_decision_check1 CHECK (((cause = 'chosen'::text) = (coverage_id IS NOT NULL)))
+);
+CREATE INDEX ticket_decision_decision ON public.ticket_decision USING btree (decision_id);
 
 create table ticket_target (
   id uuid not null,
@@ -1012,6 +1211,44 @@ create table ticket_target (
   constraint ticket_target_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id)
 );
 
+create table tier_decline (
+  id uuid not null,
+  rule_id uuid not null,
+  contract_id uuid not null,
+  from_plan_id uuid not null,
+  to_plan_id uuid not null,
+  declined_on date not null,
+  reason text not null,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint tier_decline_pkey PRIMARY KEY (id),
+  constraint tier_decline_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
+  constraint tier_decline_from_plan_id_fkey FOREIGN KEY (from_plan_id) REFERENCES plan(id),
+  constraint tier_decline_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES tier_rule(id),
+  constraint tier_decline_to_plan_id_fkey FOREIGN KEY (to_plan_id) REFERENCES plan(id),
+  constraint tier_decline_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX tier_decline_contract ON public.tier_decline USING btree (contract_id);
+
+create table tier_rule (
+  id uuid not null,
+  key text not null,
+  noun text not null,
+  counts jsonb not null,
+  moves jsonb not null,
+  tiers jsonb not null,
+  active boolean not null default true,
+  revision integer not null default 1,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  changed_by_name text not null,
+  constraint tier_rule_pkey PRIMARY KEY (id),
+  constraint tier_rule_key_key UNIQUE (key),
+  constraint tier_rule_key_check CHECK ((key ~ '^[a-z0-9-]+$'::text)),
+  constraint tier_rule_noun_check CHECK ((noun <> ''::text))
+);
+
 create table work_booking (
   id uuid not null,
   entry_id uuid not null,
@@ -1023,12 +1260,14 @@ create table work_booking (
   reason text not null,
   amendment_id uuid,
   recorded tstzrange not null,
+  plan_id uuid,
   constraint work_booking_pkey PRIMARY KEY (id),
   constraint work_booking_entry_id_recorded_excl EXCLUDE USING gist (entry_id WITH =, recorded WITH &&),
   constraint work_booking_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint work_booking_amendment_id_fkey FOREIGN KEY (amendment_id) REFERENCES amendment(id),
   constraint work_booking_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id),
   constraint work_booking_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES work_entry(id),
+  constraint work_booking_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plan(id),
   constraint work_booking_check CHECK (((kind = 'project'::text) = (contract_id IS NOT NULL))),
   constraint work_booking_kind_check CHECK ((kind = ANY (ARRAY['project'::text, 'warranty'::text, 'exception'::text]))),
   constraint work_booking_recorded_check CHECK (((NOT isempty(recorded)) AND (NOT lower_inf(recorded))))
@@ -1053,10 +1292,12 @@ create table work_entry (
   removed_at timestamp with time zone,
   removed_by text,
   removed_by_name text,
+  kind text,
   constraint work_entry_pkey PRIMARY KEY (id),
   constraint work_entry_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
   constraint work_entry_check CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (removed_by_name IS NULL)))),
   constraint work_entry_check1 CHECK ((removed_at >= recorded_at)),
+  constraint work_entry_kind_check CHECK ((kind <> ''::text)),
   constraint work_entry_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)))
 );
 CREATE INDEX work_entry_ticket ON public.work_entry USING btree (ticket_id, worked_on);

@@ -21,6 +21,59 @@ export interface AccountTable {
   recorded_at: Timestamp;
 }
 
+export interface AllowanceTable {
+  id: string;
+  contract_id: string;
+  plan_id: string;
+  key: string;
+}
+
+export interface AllowanceAlertTable {
+  allowance_id: string;
+  bucket_key: string;
+  starts_on: Day;
+  percent: number;
+  on_day: Day;
+  recorded_at: Timestamp;
+}
+
+export interface AllowanceEntryTable {
+  id: GeneratedAlways<bigint>;
+  allowance_id: string;
+  lot_id: string;
+  kind: string;
+  quantity: Int8;
+  on_day: Day;
+  use_id: string | null;
+  event: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  actor_id: string;
+  actor_name: string;
+}
+
+export interface AllowanceHoldTable {
+  use_id: string;
+  allowance_id: string;
+  until: Timestamp;
+  ended_at: Timestamp | null;
+}
+
+export interface AllowanceLotTable {
+  id: string;
+  allowance_id: string;
+  kind: string;
+  bucket_key: string;
+  limit_key: string | null;
+  starts_on: Day;
+  ends_before: Day | null;
+  granted_on: Day;
+  granted: Int8;
+  expired: Int8;
+  held: Int8;
+  consumed: Int8;
+}
+
 export interface AmendmentTable {
   id: string;
   contract_id: string;
@@ -479,6 +532,20 @@ export interface PlanTable {
   id: string;
   name: string;
   name_key: string;
+  retired_at: Timestamp | null;
+  revision: Generated<number>;
+}
+
+export interface PlanTemplateTable {
+  id: string;
+  name: string;
+  name_key: string;
+  description: string;
+  terms: unknown;
+  built_in: Generated<boolean>;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
 }
 
 export interface PlanVersionTable {
@@ -488,6 +555,9 @@ export interface PlanVersionTable {
   effective_on: Day;
   terms: unknown;
   recorded_at: Timestamp;
+  reason: Generated<string>;
+  author_id: Generated<string>;
+  author_name: Generated<string>;
 }
 
 export interface ProductTable {
@@ -524,6 +594,15 @@ export interface ProductVersionTable {
   latest_on: Day | null;
 }
 
+export interface RankingVersionTable {
+  version: number;
+  ranking: unknown;
+  reason: string;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
+}
+
 export interface SettingTable {
   only_row: Generated<boolean>;
   default_plan_id: string | null;
@@ -558,6 +637,25 @@ export interface TicketTable {
   changed_at: Timestamp;
   revision: Generated<number>;
   next_due_at: Timestamp | null;
+  merged_into: string | null;
+  handling: string | null;
+  held: string | null;
+  overridden: Generated<boolean>;
+  chosen_coverage_id: string | null;
+}
+
+export interface TicketDecisionTable {
+  ticket_id: string;
+  ordinal: number;
+  decision_id: string;
+  cause: string;
+  taken: boolean;
+  changes: Generated<unknown>;
+  coverage_id: string | null;
+  reason: string | null;
+  author_id: string;
+  author_name: string;
+  at: Timestamp;
 }
 
 export interface TicketTargetTable {
@@ -568,6 +666,33 @@ export interface TicketTargetTable {
   calendar: unknown;
   due_at: Timestamp | null;
   met_at: Timestamp | null;
+}
+
+export interface TierDeclineTable {
+  id: string;
+  rule_id: string;
+  contract_id: string;
+  from_plan_id: string;
+  to_plan_id: string;
+  declined_on: Day;
+  reason: string;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
+}
+
+export interface TierRuleTable {
+  id: string;
+  key: string;
+  noun: string;
+  counts: unknown;
+  moves: unknown;
+  tiers: unknown;
+  active: Generated<boolean>;
+  revision: Generated<number>;
+  changed_at: Timestamp;
+  changed_by: string;
+  changed_by_name: string;
 }
 
 export interface WorkBookingTable {
@@ -581,6 +706,7 @@ export interface WorkBookingTable {
   reason: string;
   amendment_id: string | null;
   recorded: string;
+  plan_id: string | null;
 }
 
 export interface WorkEntryTable {
@@ -598,10 +724,16 @@ export interface WorkEntryTable {
   removed_at: Timestamp | null;
   removed_by: string | null;
   removed_by_name: string | null;
+  kind: string | null;
 }
 
 export interface DB {
   account: AccountTable;
+  allowance: AllowanceTable;
+  allowance_alert: AllowanceAlertTable;
+  allowance_entry: AllowanceEntryTable;
+  allowance_hold: AllowanceHoldTable;
+  allowance_lot: AllowanceLotTable;
   amendment: AmendmentTable;
   asset: AssetTable;
   auth_api_key: AuthApiKeyTable;
@@ -636,13 +768,18 @@ export interface DB {
   message: MessageTable;
   outbox: OutboxTable;
   plan: PlanTable;
+  plan_template: PlanTemplateTable;
   plan_version: PlanVersionTable;
   product: ProductTable;
   product_version: ProductVersionTable;
+  ranking_version: RankingVersionTable;
   setting: SettingTable;
   site: SiteTable;
   ticket: TicketTable;
+  ticket_decision: TicketDecisionTable;
   ticket_target: TicketTargetTable;
+  tier_decline: TierDeclineTable;
+  tier_rule: TierRuleTable;
   work_booking: WorkBookingTable;
   work_entry: WorkEntryTable;
 }
