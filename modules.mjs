@@ -12,6 +12,7 @@ export const MODULES = {
   entitlements: ["accounts", "products", "assets", "plans", "contracts"],
   tickets: ["identity", "accounts", "products", "assets", "entitlements"],
   projects: ["entitlements"],
+  replays: ["entitlements", "tickets"],
   search: [],
   timelines: [],
   imports: ["accounts", "products", "assets", "plans", "contracts", "projects"],

@@ -15,6 +15,7 @@ import { routes as billingRoutes } from "#modules/billing/routes.ts";
 import { jobs as entitlementJobs } from "#modules/entitlements/jobs.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
 import { routes as amendmentRoutes } from "#modules/amendments/routes.ts";
+import { routes as replayRoutes } from "#modules/replays/routes.ts";
 import { routes as searchRoutes } from "#modules/search/routes.ts";
 import { routes as timelineRoutes } from "#modules/timelines/routes.ts";
 import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
@@ -43,6 +44,7 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
     ticketRoutes,
     projectRoutes,
     amendmentRoutes,
+    replayRoutes,
     searchRoutes,
     timelineRoutes,
   ]) {

@@ -10,6 +10,7 @@ import { permissions as entitlements } from "#modules/entitlements/permissions.t
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
 import { permissions as projects } from "#modules/projects/permissions.ts";
 import { permissions as amendments } from "#modules/amendments/permissions.ts";
+import { permissions as replays } from "#modules/replays/permissions.ts";
 import { permissions as search } from "#modules/search/permissions.ts";
 import { permissions as imports } from "#modules/imports/permissions.ts";
 
@@ -26,6 +27,7 @@ const modules: Record<string, Permissions> = {
   tickets,
   projects,
   amendments,
+  replays,
   search,
   imports,
 };

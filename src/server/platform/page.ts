@@ -9,12 +9,16 @@ export type Page<Row> = { readonly rows: Row[]; readonly nextCursor: string | nu
  * that rows with equal values keep their order from page to page. Undefined for the first page.
  * Throws `validation_failed` for a cursor that this list did not give.
  */
-export function readCursor<T extends z.ZodType>(cursor: string | undefined, place: T): z.output<T> | undefined {
+export function readCursor<T extends z.ZodType>(
+  cursor: string | undefined,
+  place: T,
+  pointer = "/query/cursor",
+): z.output<T> | undefined {
   if (cursor === undefined) return undefined;
   const read = place.safeParse(placeIn(cursor));
   if (read.success) return read.data;
   throw new Problem("validation_failed", "This cursor is not from this list. Start again without one.", {
-    errors: [{ pointer: "/query/cursor", message: "take it from nextCursor of the page before, with the same filters" }],
+    errors: [{ pointer, message: "take it from nextCursor of the page before, with the same filters" }],
   });
 }
 
@@ -28,7 +32,12 @@ export function pageOf<Found, Row>(
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const more = found.length > limit && last !== undefined;
-  return { rows: shown.map(rowOf), nextCursor: more ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null };
+  return { rows: shown.map(rowOf), nextCursor: more ? cursorOf(placeOf(last)) : null };
+}
+
+/** The cursor of a page that ends at a place, to be read by {@link readCursor}. */
+export function cursorOf(place: unknown): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
 /** Undefined for what no list gave. */

@@ -32,7 +32,8 @@ export async function askAgain(ctx: Context, decisions: readonly DecisionAbout[]
   );
 }
 
-function saidBy({ outcome, source }: Decision): Said {
+/** A decision in short. */
+export function saidBy({ outcome, source }: Decision): Said {
   if (source === null) return { outcome, coveredBy: null };
   if (source.kind !== "contract") return { outcome, coveredBy: source.kind === "warranty" ? "warranty" : source.plan };
   return { outcome, coveredBy: `${source.contractNumber} line ${source.lineNumber}, ${source.plan}` };

@@ -1,6 +1,5 @@
 /** Is it covered? The entitlement check for agent, portal, API and tickets alike (ENT1–6, ENT12, ENT13). */
 
-import { isDeepStrictEqual } from "node:util";
 import type { Decision } from "#core/entitlement/decision.ts";
 import { permit, permitAccount, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
@@ -10,11 +9,13 @@ import { answerOn, redacted, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { onBases } from "./bases.ts";
 import { JsonList } from "./json-list.ts";
+import { isSameJson } from "./same-json.ts";
 import * as store from "./store.ts";
 
 export { coverAgain, type CoverFound, type Supposition } from "./again.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
+export * from "./replay.ts";
 
 /** A decision as shown: with its id when it was recorded. */
 export type Answer = Decision & { readonly id?: string };
@@ -128,9 +129,9 @@ export async function getDecision(
 /** Decides again from the facts kept with a decision, and says whether the answer is the same (ENT13). Throws `not_found`. */
 export async function replayDecision(ctx: Context, id: string): Promise<{ same: boolean; recorded: Answer; replayed: Answer }> {
   const recorded = await recordedDecision(ctx, id);
-  const replayed = JSON.parse(JSON.stringify(answerOn(recorded))) as Decision;
+  const replayed = answerOn(recorded);
   return {
-    same: isDeepStrictEqual(replayed, recorded.answer),
+    same: isSameJson(replayed, recorded.answer),
     recorded: shown(ctx, recorded, recorded.answer),
     replayed: shown(ctx, recorded, replayed),
   };

@@ -1,0 +1,53 @@
+/** Recorded decisions made again (ENT3, ENT13): as they were, or with something of the rules supposed otherwise. */
+
+import { z } from "zod";
+import { endpoint } from "./endpoint.ts";
+import { id, isoDate, isoInstant } from "./values.ts";
+
+/** Decisions that one page may replay: about a second's work. */
+export const maxReplayed = 5000;
+
+const said = z.object({
+  outcome: z.enum(["entitled", "not_entitled", "undecided"]),
+  /** "SC-2001 line 1, Gold", "warranty", or the default plan's name; null where nothing covers. */
+  coveredBy: z.string().nullable(),
+});
+
+export const replayDifference = z.object({
+  decisionId: id,
+  decidedAt: isoInstant,
+  accountName: z.string().nullable(),
+  /** The serial of the asset that it was about. */
+  serial: z.string().nullable(),
+  ticket: z.object({ id, number: z.string(), subject: z.string() }).nullable(),
+  before: said,
+  after: said,
+  /** Why it comes out as it does now, in a sentence. */
+  reason: z.string(),
+});
+export type ReplayDifference = z.infer<typeof replayDifference>;
+
+export const replayDecisions = endpoint({
+  method: "POST",
+  path: "/api/v1/decisions/replay",
+  tag: "entitlements",
+  summary:
+    "Makes recorded decisions again from their facts, page by page, and lists those that come out differently; writes nothing.",
+  body: z.strictObject({
+    /** Decisions made on this day or later (UTC). */
+    since: isoDate,
+    /** Decisions made on this day or before (UTC). */
+    through: isoDate.optional(),
+    limit: z.number().int().min(1).max(maxReplayed).default(1000),
+    /** Where the page before ended, as its `nextCursor` said. */
+    cursor: z.string().max(500).optional(),
+  }),
+  reply: z.object({
+    replayed: z.number().int(),
+    same: z.number().int(),
+    differences: z.array(replayDifference),
+    /** null on the last page. */
+    nextCursor: z.string().nullable(),
+  }),
+  transaction: "read",
+});
