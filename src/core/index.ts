@@ -204,8 +204,8 @@ export {
   workEntries,
 } from "./allowances/index.ts";
 
-export type { Consequences, Handled, Handling, Policy, PolicyRule, RefusedRequest } from "./policy/index.ts";
-export { checkPolicy, consequencesOf, defaultPolicy, handleNo } from "./policy/index.ts";
+export type { Consequences, Handled, Handling, OnRedecision, Policy, PolicyRule, RefusedRequest } from "./policy/index.ts";
+export { checkPolicy, consequencesOf, coverAfterChange, defaultPolicy, handleNo } from "./policy/index.ts";
 
 export type { Confidence, ConfidenceFacts, ConfidencePart, ConfidencePartKey, ConfidenceTerms } from "./confidence/index.ts";
 export { confidenceOn, defaultConfidence, formatConfidence } from "./confidence/index.ts";

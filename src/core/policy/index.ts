@@ -1,4 +1,4 @@
 export type { Consequences, Handled, RefusedRequest } from "./handle.ts";
 export { consequencesOf, handleNo } from "./handle.ts";
-export type { Handling, Policy, PolicyRule } from "./policy.ts";
-export { checkPolicy, defaultPolicy } from "./policy.ts";
+export type { Handling, OnRedecision, Policy, PolicyRule } from "./policy.ts";
+export { checkPolicy, coverAfterChange, defaultPolicy } from "./policy.ts";

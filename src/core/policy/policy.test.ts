@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   checkPolicy,
   consequencesOf,
+  coverAfterChange,
   defaultPolicy,
   type Handling,
   handleNo,
@@ -133,6 +134,17 @@ describe("what follows", () => {
   });
 });
 
+describe("a ticket whose decision has changed", () => {
+  test("ENT11: keeps its cover or takes the new one as the policy says; where it says to ask, as was chosen", () => {
+    expect(defaultPolicy.onRedecision).toBe("ask");
+    const after = (onRedecision: Policy["onRedecision"]) =>
+      ([null, "keep", "switch"] as const).map((chosen) => coverAfterChange(policy({ onRedecision }), chosen));
+    expect(after("ask")).toEqual(["ask", "keep", "switch"]);
+    expect(after("keep")).toEqual(["keep", "keep", "keep"]);
+    expect(after("switch")).toEqual(["switch", "switch", "switch"]);
+  });
+});
+
 describe("a policy that can be set", () => {
   test("ENT7: what could never fit, or makes no sense, is refused with where", () => {
     const strict = rule("strict", "enforce", { confidence: { fromBp: 9000, below: "advise" } });
@@ -174,6 +186,7 @@ describe("laws of the policy", () => {
     severity1: fc.constantFrom("exempt" as const, "as_others" as const),
     graceDays: fc.nat(40),
     withoutGoodwill: fc.constantFrom("enforce" as const, "bill" as const),
+    onRedecision: fc.constantFrom("keep" as const, "switch" as const, "ask" as const),
   });
   const anyRequest = fc.record({
     on: fc.constantFrom("2026-10-01", "2026-10-20"),

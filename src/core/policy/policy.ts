@@ -34,7 +34,20 @@ export type Policy = {
   readonly graceDays: number;
   /** What is done instead of serving for nothing when an account's goodwill is used up (ENT9). */
   readonly withoutGoodwill: "enforce" | "bill";
+  /** Which cover a ticket has when what it is about has changed and the decision with it (ENT11). */
+  readonly onRedecision: OnRedecision;
 };
+
+/** `keep`: what was decided first. `switch`: what is decided now. `ask`: whoever changes it says which. */
+export type OnRedecision = "keep" | "switch" | "ask";
+
+/**
+ * Which cover holds after a re-decision (ENT11): what the policy says, or, where it says to ask, what was chosen; `ask` where
+ * nothing was.
+ */
+export function coverAfterChange({ onRedecision }: Policy, chosen: "keep" | "switch" | null): OnRedecision {
+  return onRedecision === "ask" ? (chosen ?? "ask") : onRedecision;
+}
 
 /** What holds while data is young. */
 export const defaultPolicy: Policy = {
@@ -43,6 +56,7 @@ export const defaultPolicy: Policy = {
   severity1: "exempt",
   graceDays: 0,
   withoutGoodwill: "enforce",
+  onRedecision: "ask",
 };
 
 const mostGraceDays = 366;
