@@ -6,6 +6,8 @@ create extension pg_trgm;
 
 create type role as enum ('administrator', 'agent', 'finance', 'sales', 'manager', 'auditor', 'contact');
 
+create sequence exception_number as bigint start 1001 increment 1;
+
 create sequence ticket_number as bigint start 10001 increment 1;
 
 CREATE OR REPLACE FUNCTION public.allowance_entry_is_append_only()
@@ -112,6 +114,31 @@ CREATE OR REPLACE FUNCTION public.document_is_immutable()
 AS $function$
 begin
   raise exception 'a posted document is never changed or deleted: credit it';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hourly_rate_of(currency text, month date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select r.hourly_rate_minor from budget_terms r
+  where r.contract_id is null and r.from_month <= $2
+    and r.currency is not distinct from (
+      select t.currency from budget_terms t where t.contract_id is null and t.currency = $1 limit 1)
+    and not exists (
+      select from budget_terms s
+      where s.contract_id is null and s.currency is not distinct from r.currency
+        and (s.recorded_at, s.id) > (r.recorded_at, r.id)
+        and (s.from_month = r.from_month or (s.supersedes_later and s.from_month < r.from_month)))
+  order by r.from_month desc limit 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_only_added_to()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is only ever added to: record another', tg_table_name;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.note_fact_changes(ids uuid[])
@@ -299,6 +326,12 @@ CREATE TRIGGER allowance_lot_kept BEFORE DELETE OR UPDATE ON public.allowance_lo
 CREATE TRIGGER facts_added AFTER INSERT ON public.allowance_lot REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION allowance_facts_changed();
 CREATE TRIGGER facts_changed AFTER UPDATE ON public.allowance_lot REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION allowance_facts_changed();
 
+create table allowance_to_take_up (
+  ticket_id uuid not null,
+  constraint allowance_to_take_up_pkey PRIMARY KEY (ticket_id),
+  constraint allowance_to_take_up_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id)
+);
+
 create table amendment (
   id uuid not null,
   contract_id uuid not null,
@@ -341,6 +374,7 @@ create table asset (
   status text not null default 'in_use'::text,
   installed_on date,
   recorded_at timestamp with time zone not null,
+  known_since timestamp with time zone not null,
   constraint asset_pkey PRIMARY KEY (id),
   constraint asset_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint asset_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES asset(id),
@@ -358,6 +392,21 @@ CREATE INDEX asset_serial_like ON public.asset USING gin (serial_key gin_trgm_op
 CREATE UNIQUE INDEX asset_serial_plain ON public.asset USING btree (serial_plain);
 CREATE INDEX asset_tag ON public.asset USING btree (tag_key text_pattern_ops);
 CREATE UNIQUE INDEX asset_tag_key ON public.asset USING btree (account_id, tag_key);
+
+create table asset_verification (
+  id uuid not null,
+  asset_id uuid not null,
+  serial_plain text,
+  verified_on date not null,
+  note text not null default ''::text,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint asset_verification_pkey PRIMARY KEY (id),
+  constraint asset_verification_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id)
+);
+CREATE INDEX asset_verification_asset ON public.asset_verification USING btree (asset_id, recorded_at);
+CREATE TRIGGER asset_verification_append_only BEFORE DELETE OR UPDATE ON public.asset_verification FOR EACH ROW EXECUTE FUNCTION is_only_added_to();
 
 create table auth_api_key (
   id uuid not null default uuidv7(),
@@ -720,6 +769,20 @@ create table contract_note (
 );
 CREATE INDEX contract_note_contract ON public.contract_note USING btree (contract_id, added_at DESC);
 
+create table contract_reconciliation (
+  id uuid not null,
+  contract_id uuid not null,
+  reconciled_on date not null,
+  note text not null default ''::text,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint contract_reconciliation_pkey PRIMARY KEY (id),
+  constraint contract_reconciliation_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
+);
+CREATE INDEX contract_reconciliation_contract ON public.contract_reconciliation USING btree (contract_id, recorded_at);
+CREATE TRIGGER contract_reconciliation_append_only BEFORE DELETE OR UPDATE ON public.contract_reconciliation FOR EACH ROW EXECUTE FUNCTION is_only_added_to();
+
 create table coverage (
   id uuid not null,
   source text not null,
@@ -782,6 +845,7 @@ create table decision (
   contract_id uuid,
   actor_id text not null,
   decided_at timestamp with time zone not null,
+  handled jsonb,
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint decision_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
@@ -792,6 +856,21 @@ CREATE INDEX decision_account ON public.decision USING btree (account_id, decide
 CREATE INDEX decision_asset ON public.decision USING btree (asset_id, decided_at DESC);
 CREATE INDEX decision_decided ON public.decision USING btree (decided_at, id);
 
+create table decision_overturn (
+  decision_id uuid not null,
+  account_id uuid,
+  reason text not null,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint decision_overturn_pkey PRIMARY KEY (decision_id),
+  constraint decision_overturn_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint decision_overturn_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decision(id),
+  constraint decision_overturn_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX decision_overturn_account ON public.decision_overturn USING btree (account_id, recorded_at);
+CREATE TRIGGER decision_overturn_append_only BEFORE DELETE OR UPDATE ON public.decision_overturn FOR EACH ROW EXECUTE FUNCTION is_only_added_to();
+
 create table document_series (
   series text not null,
   last integer not null,
@@ -799,11 +878,67 @@ create table document_series (
   constraint document_series_last_check CHECK ((last > 0))
 );
 
+create table exception (
+  id uuid not null,
+  number bigint not null default nextval('exception_number'::regclass),
+  ticket_id uuid not null,
+  decision_id uuid not null,
+  account_id uuid,
+  asset_id uuid,
+  serial text,
+  reason text not null,
+  handling text not null,
+  approved_by text,
+  approved_name text,
+  opened_at timestamp with time zone not null,
+  status text not null default 'open'::text,
+  outcome_note text not null default ''::text,
+  assignee_id text,
+  closed_at timestamp with time zone,
+  closed_by text,
+  closed_name text,
+  revision integer not null default 1,
+  constraint exception_pkey PRIMARY KEY (id),
+  constraint exception_number_key UNIQUE (number),
+  constraint exception_ticket_id_key UNIQUE (ticket_id),
+  constraint exception_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint exception_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint exception_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decision(id),
+  constraint exception_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint exception_check CHECK (((approved_by IS NULL) = (approved_name IS NULL))),
+  constraint exception_check1 CHECK (((status = 'open'::text) = (closed_at IS NULL))),
+  constraint exception_handling_check CHECK ((handling = ANY (ARRAY['observe'::text, 'advise'::text, 'enforce'::text, 'bill'::text]))),
+  constraint exception_reason_check CHECK ((reason <> ''::text)),
+  constraint exception_status_check CHECK ((status = ANY (ARRAY['open'::text, 'renewed'::text, 'quoted'::text, 'written_off'::text, 'covered'::text])))
+);
+CREATE INDEX exception_account ON public.exception USING btree (account_id, opened_at);
+CREATE INDEX exception_opened ON public.exception USING btree (opened_at);
+
 create table fact_change (
   xid xid8 not null default pg_current_xact_id(),
   id uuid
 );
 CREATE INDEX fact_change_xid ON public.fact_change USING btree (xid);
+
+create table goodwill_budget (
+  id uuid not null,
+  account_id uuid not null,
+  version integer not null,
+  budget_minor bigint,
+  currency text not null,
+  reason text not null,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint goodwill_budget_pkey PRIMARY KEY (id),
+  constraint goodwill_budget_account_id_version_key UNIQUE (account_id, version),
+  constraint goodwill_budget_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint goodwill_budget_budget_minor_check CHECK ((budget_minor >= 0)),
+  constraint goodwill_budget_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint goodwill_budget_reason_check CHECK ((reason <> ''::text)),
+  constraint goodwill_budget_version_check CHECK ((version >= 1))
+);
+CREATE TRIGGER goodwill_budget_append_only BEFORE DELETE OR UPDATE ON public.goodwill_budget FOR EACH ROW EXECUTE FUNCTION is_only_added_to();
 
 create table idempotency_key (
   actor_id uuid not null,
@@ -1029,6 +1164,21 @@ create table plan_version (
 CREATE TRIGGER facts_changed AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH STATEMENT EXECUTE FUNCTION plan_facts_changed();
 CREATE TRIGGER plan_version_kept BEFORE DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION plan_version_is_kept();
 
+create table policy_version (
+  id uuid not null,
+  version integer not null,
+  policy jsonb not null,
+  reason text not null,
+  author_id text not null,
+  author_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint policy_version_pkey PRIMARY KEY (id),
+  constraint policy_version_version_key UNIQUE (version),
+  constraint policy_version_reason_check CHECK ((reason <> ''::text)),
+  constraint policy_version_version_check CHECK ((version >= 1))
+);
+CREATE TRIGGER policy_version_append_only BEFORE DELETE OR UPDATE ON public.policy_version FOR EACH ROW EXECUTE FUNCTION is_only_added_to();
+
 create table product (
   id uuid not null,
   parent_id uuid,
@@ -1112,6 +1262,37 @@ create table site (
 );
 CREATE TRIGGER facts_changed AFTER UPDATE ON public.site REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
 CREATE TRIGGER facts_gone AFTER DELETE ON public.site REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION record_facts_changed();
+
+create table task (
+  id uuid not null,
+  kind text not null,
+  account_id uuid,
+  asset_id uuid,
+  ticket_id uuid,
+  exception_id uuid,
+  title text not null,
+  detail text not null default ''::text,
+  status text not null default 'open'::text,
+  assignee_id text,
+  due_on date,
+  note text not null default ''::text,
+  opened_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by text,
+  done_name text,
+  revision integer not null default 1,
+  constraint task_pkey PRIMARY KEY (id),
+  constraint task_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint task_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES asset(id),
+  constraint task_exception_id_fkey FOREIGN KEY (exception_id) REFERENCES exception(id),
+  constraint task_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id),
+  constraint task_check CHECK (((status = 'done'::text) = (done_at IS NOT NULL))),
+  constraint task_kind_check CHECK ((kind = ANY (ARRAY['renewal'::text, 'identify'::text, 'undecided'::text]))),
+  constraint task_status_check CHECK ((status = ANY (ARRAY['open'::text, 'done'::text]))),
+  constraint task_title_check CHECK ((title <> ''::text))
+);
+CREATE UNIQUE INDEX task_of_ticket ON public.task USING btree (ticket_id, kind);
+CREATE INDEX task_open ON public.task USING btree (due_on, id) WHERE (status = 'open'::text);
 
 create table ticket (
   id uuid not null,

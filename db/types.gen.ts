@@ -74,6 +74,10 @@ export interface AllowanceLotTable {
   consumed: Int8;
 }
 
+export interface AllowanceToTakeUpTable {
+  ticket_id: string;
+}
+
 export interface AmendmentTable {
   id: string;
   contract_id: string;
@@ -105,6 +109,18 @@ export interface AssetTable {
   environment: string | null;
   status: Generated<string>;
   installed_on: Day | null;
+  recorded_at: Timestamp;
+  known_since: Timestamp;
+}
+
+export interface AssetVerificationTable {
+  id: string;
+  asset_id: string;
+  serial_plain: string | null;
+  verified_on: Day;
+  note: Generated<string>;
+  author_id: string;
+  author_name: string;
   recorded_at: Timestamp;
 }
 
@@ -360,6 +376,16 @@ export interface ContractNoteTable {
   removed_by: string | null;
 }
 
+export interface ContractReconciliationTable {
+  id: string;
+  contract_id: string;
+  reconciled_on: Day;
+  note: Generated<string>;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
+}
+
 export interface CoverageTable {
   id: string;
   source: string;
@@ -395,6 +421,16 @@ export interface DecisionTable {
   contract_id: string | null;
   actor_id: string;
   decided_at: Timestamp;
+  handled: unknown;
+}
+
+export interface DecisionOverturnTable {
+  decision_id: string;
+  account_id: string | null;
+  reason: string;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
 }
 
 export interface DocumentSeriesTable {
@@ -402,9 +438,43 @@ export interface DocumentSeriesTable {
   last: number;
 }
 
+export interface ExceptionTable {
+  id: string;
+  number: Generated<Int8>;
+  ticket_id: string;
+  decision_id: string;
+  account_id: string | null;
+  asset_id: string | null;
+  serial: string | null;
+  reason: string;
+  handling: string;
+  approved_by: string | null;
+  approved_name: string | null;
+  opened_at: Timestamp;
+  status: Generated<string>;
+  outcome_note: Generated<string>;
+  assignee_id: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_name: string | null;
+  revision: Generated<number>;
+}
+
 export interface FactChangeTable {
   xid: Generated<string>;
   id: string | null;
+}
+
+export interface GoodwillBudgetTable {
+  id: string;
+  account_id: string;
+  version: number;
+  budget_minor: Int8 | null;
+  currency: string;
+  reason: string;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
 }
 
 export interface IdempotencyKeyTable {
@@ -560,6 +630,16 @@ export interface PlanVersionTable {
   author_name: Generated<string>;
 }
 
+export interface PolicyVersionTable {
+  id: string;
+  version: number;
+  policy: unknown;
+  reason: string;
+  author_id: string;
+  author_name: string;
+  recorded_at: Timestamp;
+}
+
 export interface ProductTable {
   id: string;
   parent_id: string | null;
@@ -614,6 +694,26 @@ export interface SiteTable {
   account_id: string;
   name: string;
   name_key: string;
+}
+
+export interface TaskTable {
+  id: string;
+  kind: string;
+  account_id: string | null;
+  asset_id: string | null;
+  ticket_id: string | null;
+  exception_id: string | null;
+  title: string;
+  detail: Generated<string>;
+  status: Generated<string>;
+  assignee_id: string | null;
+  due_on: Day | null;
+  note: Generated<string>;
+  opened_at: Timestamp;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_name: string | null;
+  revision: Generated<number>;
 }
 
 export interface TicketTable {
@@ -734,8 +834,10 @@ export interface DB {
   allowance_entry: AllowanceEntryTable;
   allowance_hold: AllowanceHoldTable;
   allowance_lot: AllowanceLotTable;
+  allowance_to_take_up: AllowanceToTakeUpTable;
   amendment: AmendmentTable;
   asset: AssetTable;
+  asset_verification: AssetVerificationTable;
   auth_api_key: AuthApiKeyTable;
   auth_credential: AuthCredentialTable;
   auth_session: AuthSessionTable;
@@ -754,10 +856,14 @@ export interface DB {
   contract_file_part: ContractFilePartTable;
   contract_line: ContractLineTable;
   contract_note: ContractNoteTable;
+  contract_reconciliation: ContractReconciliationTable;
   coverage: CoverageTable;
   decision: DecisionTable;
+  decision_overturn: DecisionOverturnTable;
   document_series: DocumentSeriesTable;
+  exception: ExceptionTable;
   fact_change: FactChangeTable;
+  goodwill_budget: GoodwillBudgetTable;
   idempotency_key: IdempotencyKeyTable;
   import: ImportTable;
   import_file: ImportFileTable;
@@ -770,11 +876,13 @@ export interface DB {
   plan: PlanTable;
   plan_template: PlanTemplateTable;
   plan_version: PlanVersionTable;
+  policy_version: PolicyVersionTable;
   product: ProductTable;
   product_version: ProductVersionTable;
   ranking_version: RankingVersionTable;
   setting: SettingTable;
   site: SiteTable;
+  task: TaskTable;
   ticket: TicketTable;
   ticket_decision: TicketDecisionTable;
   ticket_target: TicketTargetTable;

@@ -72,6 +72,12 @@ create table allowance_alert (
   primary key (allowance_id, bucket_key, starts_on, percent)
 );
 
+-- Tickets from before there was a ledger, until their draws are in it.
+create table allowance_to_take_up (
+  ticket_id uuid primary key references ticket
+);
+insert into allowance_to_take_up select id from ticket where contract_id is not null;
+
 create function allowance_entry_is_append_only() returns trigger language plpgsql as $$
 begin
   raise exception 'the ledger of an allowance is only added to: record what corrects it';
