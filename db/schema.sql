@@ -914,6 +914,23 @@ create table exception (
 CREATE INDEX exception_account ON public.exception USING btree (account_id, opened_at);
 CREATE INDEX exception_opened ON public.exception USING btree (opened_at);
 
+create view exception_month as
+ SELECT e.id AS exception_id,
+    e.account_id,
+    e.handling,
+    a.currency,
+    done.month,
+    done.minutes,
+    (done.minutes * hourly_rate_of(a.currency, done.month) + 30) / 60 AS cost_minor
+   FROM exception e
+     LEFT JOIN account a ON a.id = e.account_id
+     CROSS JOIN LATERAL ( SELECT date_trunc('month'::text, b.booked_on::timestamp without time zone)::date AS month,
+            sum(w.minutes) AS minutes
+           FROM work_entry w
+             JOIN work_booking b ON b.entry_id = w.id AND upper_inf(b.recorded) AND b.kind = 'exception'::text
+          WHERE w.ticket_id = e.ticket_id AND w.removed_at IS NULL
+          GROUP BY (date_trunc('month'::text, b.booked_on::timestamp without time zone)::date)) done;
+
 create table fact_change (
   xid xid8 not null default pg_current_xact_id(),
   id uuid

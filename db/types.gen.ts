@@ -460,6 +460,16 @@ export interface ExceptionTable {
   revision: Generated<number>;
 }
 
+export interface ExceptionMonthTable {
+  exception_id: string | null;
+  account_id: string | null;
+  handling: string | null;
+  currency: string | null;
+  month: string | null;
+  minutes: bigint | null;
+  cost_minor: bigint | null;
+}
+
 export interface FactChangeTable {
   xid: Generated<string>;
   id: string | null;
@@ -862,6 +872,7 @@ export interface DB {
   decision_overturn: DecisionOverturnTable;
   document_series: DocumentSeriesTable;
   exception: ExceptionTable;
+  exception_month: ExceptionMonthTable;
   fact_change: FactChangeTable;
   goodwill_budget: GoodwillBudgetTable;
   idempotency_key: IdempotencyKeyTable;

@@ -47,9 +47,9 @@ function keysOf({ serial, tag }: AssetRecord): { serialPlain: string | null; ser
 async function writeAssets(db: Tables, json: string, now: Temporal.Instant): Promise<void> {
   await sql`
     insert into asset (id, account_id, site_id, product_id, parent_id, version, serial, serial_plain, serial_key, tag, tag_key,
-      environment, status, installed_on, recorded_at)
+      environment, status, installed_on, recorded_at, known_since)
     select id, "accountId", "siteId", "productId", "parentId", version, serial, "serialPlain", "serialKey", tag, "tagKey",
-      environment, status, "installedOn", ${now}
+      environment, status, "installedOn", ${now}, ${now}
     from json_to_recordset(${json}::json)
       as r(id uuid, "accountId" uuid, "siteId" uuid, "productId" uuid, "parentId" uuid, version text, serial text, "serialPlain" text,
            "serialKey" text, tag text, "tagKey" text, environment text, status text, "installedOn" date)
