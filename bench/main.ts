@@ -20,6 +20,7 @@ import { benchGrowth } from "./growth.ts";
 import { benchImport } from "./imports.ts";
 import { machineFacts } from "./machine.ts";
 import { serveRegister, settings, startPostgres } from "./native.ts";
+import { benchReplay } from "./replay.ts";
 import { print } from "./report.ts";
 import { serve } from "./serve.ts";
 
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, (postgres: NativePostgres) => Promise<void>
   amendments: benchAmendments,
   checks: checksAndBatches,
   billing: (postgres) => benchBilling(postgres, today),
+  replay: (postgres) => benchReplay(postgres, today),
   growth: (postgres) => benchGrowth(postgres, today, seconds),
 };
 
