@@ -50,7 +50,7 @@ const facts: Facts = {
   contracts: years,
   plans,
   coveredAssets: 0,
-  uses: [],
+  lots: [],
   defaultPlanId: null,
   ranking: defaultRanking,
   similarSerials: [],

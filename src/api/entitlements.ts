@@ -51,15 +51,29 @@ const source = z.object({
   endsBefore: isoDate.nullable(),
 });
 
-const allowanceLeft = z.object({
-  unit: z.literal("tickets"),
-  per: z.literal("contract_year"),
+/** Of one bucket of an allowance, or under one of its limits, in the period that holds the day; in tickets, minutes or minor units. */
+export const allowanceLeft = z.object({
+  allowance: z.string(),
+  bucket: z.string(),
+  /** "Of which at most so many": null for the bucket itself. */
+  limit: z.string().nullable(),
+  unit: z.enum(["tickets", "minutes", "money"]),
+  per: z.enum(["term", "contract_year", "quarter", "contract_month", "calendar_month"]),
   channels: admits(channel),
+  products: admits(id),
+  severities: admits(severity),
   granted: z.number().int(),
+  /** Set aside for what is asked or open and draws later. */
+  held: z.number().int(),
   used: z.number().int(),
   left: z.number().int(),
+  /** Used beyond what was granted. */
+  over: z.number().int(),
+  /** What becomes of a request for which nothing is left. */
+  beyond: z.enum(["refuse", "count", "bill"]),
   startsOn: isoDate,
-  endsBefore: isoDate,
+  /** null: the term of a contract without end. */
+  endsBefore: isoDate.nullable(),
 });
 
 const candidate = source.extend({

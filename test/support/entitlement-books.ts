@@ -9,6 +9,7 @@ import {
   bronze,
   clue,
   coverage,
+  drawn,
   facts,
   gold,
   halden,
@@ -81,15 +82,22 @@ export const books: fc.Arbitrary<Facts> = fc
   .record({
     clues,
     coverages: fc.array(coverages, { maxLength: 8 }),
-    uses: fc.array(
-      fc.record({
-        contractId: fc.constantFrom("ct-1", "ct-2"),
-        channel: fc.constantFrom(...channels),
-        openedOn: fc.constantFrom("2025-09-30", "2025-12-24", "2026-03-01"),
-        tickets: fc.integer({ min: 1, max: 60 }),
+    lots: fc
+      .array(
+        fc.record({
+          contract: fc.constantFrom(...contracts.slice(0, 2)),
+          plan: fc.constantFrom(silver, bronze),
+          draws: fc.array(fc.record({ channel: fc.constantFrom(...channels), units: fc.integer({ min: 1, max: 60 }) }), {
+            maxLength: 4,
+          }),
+          on: fc.constantFrom("2025-12-24", "2026-03-01"),
+        }),
+        { maxLength: 3 },
+      )
+      .map((all) => {
+        const once = new Map(all.map((one) => [`${one.contract.id} ${one.plan.id}`, one]));
+        return [...once.values()].flatMap(({ plan, draws, ...of }) => drawn(plan, draws, of));
       }),
-      { maxLength: 4 },
-    ),
     coveredAssets: fc.constantFrom(0, 3),
     defaultPlanId: fc.constantFrom(null, "plan-bronze"),
     defaultRanking: fc.boolean(),

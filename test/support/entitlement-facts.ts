@@ -9,8 +9,12 @@ import {
   type ContractFact,
   defaultRanking,
   type Facts,
+  type LotsFact,
 } from "#core/entitlement/facts.ts";
-import type { Plan, PlanTerms, TargetTerm } from "#core/entitlement/terms.ts";
+import { allowanceOf } from "#core/entitlement/allowance.ts";
+import type { Plan, PlanAllowance, PlanTerms, TargetTerm } from "#core/entitlement/terms.ts";
+import { type AllowanceRequest as Request, type Bucket, lotsOn, type TicketAllowance } from "#core/index.ts";
+import { drawAllowance, withEntry } from "#core/index.ts";
 
 const everyHour = [["00:00", "24:00"]] as const;
 const officeHours = [["08:00", "18:00"]] as const;
@@ -31,6 +35,19 @@ function promised(response: number, resolution: number, unit: "working_time" | "
 }
 
 const open: Pick<PlanTerms, "severities" | "products"> = { severities: "any", products: "any" };
+
+export const anyone = { channels: "any", products: "any", severities: "any" } as const;
+
+/** So many tickets a contract year, drawn on opening and refused beyond, unless told otherwise. */
+export function ticketsAYear(
+  amount: number,
+  limits: Bucket["limits"] = [],
+  changes: Partial<TicketAllowance> = {},
+): PlanAllowance {
+  const buckets = [{ ...anyone, key: "all", amount, per: "contract_year", limits, carryOver: "none" } as const];
+  const terms = { key: "tickets", unit: "tickets", drawnAt: "opening", beyond: "refuse", outOfHoursPercent: 100 } as const;
+  return { ...terms, buckets, ...changes };
+}
 
 export const gold: Plan = {
   id: "plan-gold",
@@ -58,10 +75,7 @@ export const silver: Plan = {
     channels: { only: ["email", "portal", "phone"] },
     contacts: "any",
     targets: promised(240, 2, "working_days"),
-    allowances: [
-      { unit: "tickets", per: "contract_year", amount: 100, channels: "any" },
-      { unit: "tickets", per: "contract_year", amount: 50, channels: { only: ["phone"] } },
-    ],
+    allowances: [ticketsAYear(100, [{ ...anyone, key: "phone", channels: { only: ["phone"] }, atMost: 50 }])],
   },
 };
 
@@ -75,7 +89,7 @@ export const bronze: Plan = {
     channels: { only: ["email", "portal"] },
     contacts: "named",
     targets: promised(480, 5, "working_days").filter(({ severity }) => severity !== 1),
-    allowances: [{ unit: "tickets", per: "contract_year", amount: 24, channels: "any" }],
+    allowances: [ticketsAYear(24)],
   },
 };
 
@@ -176,6 +190,29 @@ export function clue(
   return { clue: kind, value, matches, accountIds };
 }
 
+/**
+ * What a ledger holds of the plan's first allowance after so many units were drawn from it for each of these requests, one after
+ * the other, on a day.
+ */
+export function drawn(
+  plan: Plan,
+  draws: readonly (Partial<Request> & { readonly units: number })[],
+  of: { readonly contract?: ContractFact; readonly on?: string; readonly as?: "hold" | "consume" } = {},
+): LotsFact[] {
+  const { contract: owner = contract, on = "2026-01-15", as = "consume" } = of;
+  const terms = plan.terms.allowances[0]!;
+  const allowance = allowanceOf(owner, plan.id, terms);
+  let lots = lotsOn(allowance, [], on, on);
+  for (const { units, ...asked } of draws) {
+    const request = { channel: null, severity: null, productPath: [], ...asked };
+    for (const { lot, quantity } of drawAllowance(allowance, lots, request, on, units).draws) {
+      const before = lots.get(lot.id) ?? { ...lot, granted: 0, expired: 0, held: 0, consumed: 0 };
+      lots = new Map(lots).set(lot.id, { ...before, ...withEntry(before, { kind: as, quantity }) });
+    }
+  }
+  return [{ contractId: owner.id, planId: plan.id, key: terms.key, lots: [...lots.values()] }];
+}
+
 /** The server's serial, asked about on a Wednesday at noon in London's winter. */
 export function facts(changes: Partial<Facts> = {}): Facts {
   return {
@@ -190,7 +227,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     contracts: [contract],
     plans: [gold, silver, bronze, warranty],
     coveredAssets: 0,
-    uses: [],
+    lots: [],
     defaultPlanId: null,
     ranking: defaultRanking,
     similarSerials: [],

@@ -26,7 +26,9 @@ export type Balance = DayRange & {
 export type LimitBalance = {
   readonly key: string;
   readonly atMost: number;
+  /** Held or consumed. */
   readonly used: number;
+  readonly held: number;
   readonly available: number;
 };
 
@@ -35,7 +37,11 @@ export type LimitBalance = {
  * Writes nothing: what has not been granted yet because nobody asked is counted as granted.
  */
 export function balancesOn(allowance: Allowance, lots: Iterable<LotBalance>, on: IsoDate): Balance[] {
-  const standing = lotsOn(allowance, lots, on);
+  return balancesOf(allowance, lotsOn(allowance, lots, on), on);
+}
+
+/** The same of the lots as they are on the day ({@link lotsOn}). */
+export function balancesOf(allowance: Allowance, standing: Lots, on: IsoDate): Balance[] {
   return allowance.terms.buckets.flatMap((bucket) => balanceOf(allowance, bucket, standing, on) ?? []);
 }
 
@@ -57,7 +63,13 @@ function balanceOf(allowance: Allowance, bucket: Bucket, standing: Lots, on: Iso
     over: beyond.held + beyond.consumed,
     limits: inForce
       .filter(({ kind }) => kind === "limit")
-      .map((lot) => ({ key: lot.limitKey!, atMost: lot.granted, used: lot.held + lot.consumed, available: available(lot) })),
+      .map((lot) => ({
+        key: lot.limitKey!,
+        atMost: lot.granted,
+        used: lot.held + lot.consumed,
+        held: lot.held,
+        available: available(lot),
+      })),
   };
 }
 

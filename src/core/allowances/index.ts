@@ -1,5 +1,5 @@
 export type { Balance, LimitBalance } from "./balance.ts";
-export { alertPercents, alertsOn, balancesOn, runsOutOn } from "./balance.ts";
+export { alertPercents, alertsOn, balancesOf, balancesOn, runsOutOn } from "./balance.ts";
 export type { HandWritten, TopUp } from "./by-hand.ts";
 export { adjust, topUp } from "./by-hand.ts";
 export { checkAllowance } from "./check-terms.ts";

@@ -1,74 +1,177 @@
-/** What is left of a plan's allowances on a day (ALW1, ALW3). The ledger proper comes later; here uses are counted. */
+/** What is left of a plan's allowances on a day, and whether it is enough for what is asked (ALW1, ALW3). */
 
+import {
+  type Admission,
+  admitsRequest,
+  type Allowance,
+  availableFor,
+  type Balance,
+  balancesOf,
+  type Bucket,
+  type Lots,
+  lotsOn,
+  periodOf,
+  type Request,
+  ticketQuantity,
+} from "../allowances/index.ts";
 import type { IsoDate } from "../coverage/coverage.ts";
 import type { AllowanceLeft } from "./decision.ts";
-import type { ContractFact, UseFact } from "./facts.ts";
-import { admits, type AllowanceTerm, type Channel, channels, type PlanTerms } from "./terms.ts";
+import type { ContractFact, LotsFact } from "./facts.ts";
+import type { Inquiry } from "./inquiry.ts";
+import type { Channel, Plan, PlanAllowance, PlanTerms } from "./terms.ts";
+import { admittedChannels, admittedSeverities } from "./words.ts";
 
-/**
- * What each allowance of the terms still grants in the contract year that holds `today`, in the order of the terms.
- * Coverage without a contract has no contract year, so nothing is counted against it.
- */
-export function allowancesLeft(
-  terms: PlanTerms,
-  contract: ContractFact | null,
-  uses: readonly UseFact[],
-  today: IsoDate,
-): AllowanceLeft[] {
-  if (contract === null) return [];
-  return terms.allowances.map((term) => leftOf(term, contract, uses, today));
+/** One allowance of a contract on the day asked about. */
+export type Supply = {
+  readonly allowance: Allowance<PlanAllowance>;
+  /** As they are on the day. */
+  readonly lots: Lots;
+  readonly on: IsoDate;
+  /** What must be there: what a ticket opened now counts for, or for work one unit. */
+  readonly needed: number;
+  /** Each bucket, followed by its limits. */
+  readonly left: readonly AllowanceLeft[];
+};
+
+/** What an allowance lacks for a request, and so refuses it. */
+export type Shortage = Pick<Supply, "needed"> & {
+  readonly unit: AllowanceLeft["unit"];
+  /** The bucket or limit that has too little; null where the allowance grants nothing for such a request. */
+  readonly spent: AllowanceLeft | null;
+  /** What that grants anew each period. */
+  readonly amount: number;
+};
+
+/** The id of an allowance of a contract: the ledger's, and where the ids of its lots begin. */
+export function allowanceId(contractId: string, planId: string, key: string): string {
+  return `${contractId}/${planId}/${key}`;
 }
 
-function leftOf(term: AllowanceTerm, contract: ContractFact, uses: readonly UseFact[], today: IsoDate): AllowanceLeft {
-  const year = contractYear(contract, today);
-  let used = 0;
-  for (const use of uses) {
-    const counts = use.contractId === contract.id && year.startsOn <= use.openedOn && use.openedOn < year.endsBefore;
-    if (counts && admits(term.channels, use.channel)) used += use.tickets;
-  }
+/** An allowance of the plan as a contract grants it: on the contract's days, counted from its first (ALW1). */
+export function allowanceOf<T extends PlanAllowance>(contract: ContractFact, planId: string, terms: T): Allowance<T> {
+  const { id, startsOn, endsBefore, timeZone } = contract;
+  return { id: allowanceId(id, planId, terms.key), terms, anchorOn: startsOn, startsOn, endsBefore, timeZone };
+}
+
+/**
+ * The plan's allowances on the day `on`, in the order of its terms. Coverage without a contract has no contract year, so nothing
+ * is counted against it. `isOutOfHours` is asked only where a ticket then counts for more.
+ */
+export function suppliesOf(
+  { id, terms }: Plan,
+  contract: ContractFact | null,
+  facts: readonly LotsFact[],
+  on: IsoDate,
+  isOutOfHours: () => boolean,
+): Supply[] {
+  if (contract === null) return [];
+  return terms.allowances.map((one) => {
+    const allowance = allowanceOf(contract, id, one);
+    const lots = lotsOn(allowance, lotsOf(contract.id, id, one.key, facts), on);
+    const isWeighted = one.unit === "tickets" && one.outOfHoursPercent > 100;
+    const needed = isWeighted ? ticketQuantity(one, isOutOfHours()) : 1;
+    return { allowance, lots, on, needed, left: leftOf(allowance, lots, on) };
+  });
+}
+
+function lotsOf(contractId: string, planId: string, key: string, facts: readonly LotsFact[]): LotsFact["lots"] {
+  return facts.find((one) => one.contractId === contractId && one.planId === planId && one.key === key)?.lots ?? [];
+}
+
+function leftOf(allowance: Supply["allowance"], lots: Lots, on: IsoDate): AllowanceLeft[] {
+  return balancesOf(allowance, lots, on).flatMap((balance) => {
+    const bucket = allowance.terms.buckets.find(({ key }) => key === balance.bucketKey)!;
+    return [ofBucket(allowance, bucket, balance, on), ...ofLimits(allowance, bucket, balance, on)];
+  });
+}
+
+function ofBucket(allowance: Supply["allowance"], bucket: Bucket, balance: Balance, on: IsoDate): AllowanceLeft {
+  const { granted, held, consumed, over } = balance;
+  const left = Math.max(0, balance.available);
+  return { ...shared(allowance, bucket, bucket, on), limit: null, granted, held, used: consumed, left, over };
+}
+
+function ofLimits(allowance: Supply["allowance"], bucket: Bucket, { limits }: Balance, on: IsoDate): AllowanceLeft[] {
+  return limits.flatMap(({ key, atMost, used, held, available }) => {
+    const limit = bucket.limits.find((one) => one.key === key);
+    if (limit === undefined) return [];
+    const amounts = { granted: atMost, held, used: used - held, left: Math.max(0, available), over: 0 };
+    return { ...shared(allowance, bucket, limit, on), limit: key, ...amounts };
+  });
+}
+
+function shared({ terms, ...days }: Supply["allowance"], { key, per }: Bucket, admission: Admission, on: IsoDate) {
+  const { channels, products, severities } = admission;
+  const whole = per === "term" ? days : { ...days, endsBefore: null };
+  const { startsOn, endsBefore } = periodOf(per, whole, on)!;
+  const beyond = typeof terms.beyond === "string" ? terms.beyond : ("bill" as const);
   return {
-    unit: term.unit,
-    per: term.per,
-    channels: term.channels,
-    granted: term.amount,
-    used,
-    left: Math.max(0, term.amount - used),
-    ...year,
+    allowance: terms.key,
+    bucket: key,
+    unit: terms.unit,
+    per,
+    channels,
+    products,
+    severities,
+    beyond,
+    startsOn,
+    endsBefore,
   };
 }
 
-/** The contract year that holds `today`: from one anniversary of the start to the next, 29 February falling on the 28th in other years. */
-export function contractYear(
-  contract: Pick<ContractFact, "startsOn">,
-  today: IsoDate,
-): { startsOn: IsoDate; endsBefore: IsoDate } {
-  const thisYear = Number(today.slice(0, 4));
-  const begun = anniversary(contract.startsOn, thisYear) <= today ? thisYear : thisYear - 1;
-  return { startsOn: anniversary(contract.startsOn, begun), endsBefore: anniversary(contract.startsOn, begun + 1) };
-}
-
-function anniversary(startsOn: IsoDate, year: number): IsoDate {
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const day = startsOn.slice(5);
-  return `${String(year).padStart(4, "0")}-${day === "02-29" && !leap ? "02-28" : day}`;
-}
-
-/** The first allowance from which a ticket by `channel` could not draw a whole unit (ALW3), or null where all have one. */
-export function spentFor(channel: Channel, left: readonly AllowanceLeft[]): AllowanceLeft | null {
-  return left.find((one) => one.left < 1 && admits(one.channels, channel)) ?? null;
-}
-
 /**
- * The allowance that stands in the way: for a question that leaves the channel open, only one that leaves no channel of
- * the plan to go by (ENT14). null where there is a way.
+ * What stands in the way of what is asked: for what the question leaves open, only what no way of completing it by the plan
+ * goes around (ENT14). null where there is a way.
  */
-export function spentAllowance(
+export function shortageFor(supplies: readonly Supply[], inquiry: Inquiry, terms: PlanTerms): Shortage | null {
+  const refusing = supplies.filter(({ allowance }) => allowance.terms.beyond === "refuse");
+  if (refusing.length === 0) return null;
+  let first: Shortage | null = null;
+  for (const request of requestsMeant(inquiry, terms, refusing)) {
+    const shortage = shortageOf(refusing, request);
+    if (shortage === null) return null;
+    first ??= shortage;
+  }
+  return first;
+}
+
+/** For each channel of the plan what would stand in the way of the same by that channel. */
+export function shortagesByChannel(
+  inquiry: Inquiry,
   terms: PlanTerms,
-  asked: Channel | undefined,
-  left: readonly AllowanceLeft[],
-): AllowanceLeft | null {
-  if (left.every((one) => one.left >= 1)) return null;
-  if (asked !== undefined) return spentFor(asked, left);
-  const ways = channels.filter((channel) => admits(terms.channels, channel)).map((channel) => spentFor(channel, left));
-  return ways.includes(null) ? null : (ways[0] ?? null);
+  supplies: readonly Supply[],
+): ReadonlyMap<Channel, Shortage | null> {
+  const by = (channel: Channel): Inquiry => ({ ...inquiry, question: { ...inquiry.question, channel } });
+  return new Map(admittedChannels(terms.channels).map((one) => [one, shortageFor(supplies, by(one), terms)]));
+}
+
+function shortageOf(refusing: readonly Supply[], request: Request): Shortage | null {
+  for (const { allowance, lots, on, needed, left } of refusing) {
+    if (availableFor(allowance, lots, request, on) >= needed) continue;
+    const spent = left.find((one) => one.left < needed && admitsRequest(one, request)) ?? null;
+    return { unit: allowance.terms.unit, needed, spent, amount: spent === null ? 0 : amountOf(allowance.terms, spent) };
+  }
+  return null;
+}
+
+function amountOf({ buckets }: PlanAllowance, { bucket: key, limit }: AllowanceLeft): number {
+  const bucket = buckets.find((one) => one.key === key)!;
+  return limit === null ? bucket.amount : bucket.limits.find((one) => one.key === limit)!.atMost;
+}
+
+/** The requests that the question may be, as far as the allowances tell them apart. */
+function requestsMeant({ question, productPath }: Inquiry, terms: PlanTerms, supplies: readonly Supply[]): Request[] {
+  const admissions = supplies.flatMap(({ allowance }) =>
+    allowance.terms.buckets.flatMap((bucket): Admission[] => [bucket, ...bucket.limits]),
+  );
+  const tells = (term: keyof Admission): boolean => admissions.some((one) => one[term] !== "any");
+  if (terms.channels === "none" || terms.severities === "none") return [];
+  const { channel, severity } = question;
+  const channels = channel !== undefined ? [channel] : tells("channels") ? admittedChannels(terms.channels) : [null];
+  const severities = severity !== undefined ? [severity] : tells("severities") ? admittedSeverities(terms.severities) : [null];
+  const listed = admissions.flatMap(({ products }) => (typeof products === "object" ? products.only : []));
+  const paths = productPath.length > 0 ? [productPath] : [[], ...listed.map((product) => [product])];
+  return channels.flatMap((one) =>
+    severities.flatMap((two) => paths.map((path) => ({ channel: one, severity: two, productPath: path }))),
+  );
 }

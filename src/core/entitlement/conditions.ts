@@ -1,26 +1,24 @@
 /** What a question left open and the answer still depends on (ENT14). */
 
-import { spentFor } from "./allowance.ts";
-import type { AllowanceLeft, Condition } from "./decision.ts";
+import { shortagesByChannel, type Supply } from "./allowance.ts";
+import type { Condition } from "./decision.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Plan } from "./terms.ts";
-import { admittedChannels, admittedSeverities, by, oneOf } from "./words.ts";
+import { othersSpent } from "./explain-allowance.ts";
+import { admittedSeverities, by, oneOf } from "./words.ts";
 
 /** The conditions of the plan that the question does not settle: channel, caller, severity. */
-export function conditionsOf(inquiry: Inquiry, plan: Plan, allowances: readonly AllowanceLeft[]): Condition[] {
-  return [
-    ...channelCondition(inquiry, plan, allowances),
-    ...contactCondition(inquiry, plan),
-    ...severityCondition(inquiry, plan),
-  ];
+export function conditionsOf(inquiry: Inquiry, plan: Plan, supplies: readonly Supply[]): Condition[] {
+  return [...channelCondition(inquiry, plan, supplies), ...contactCondition(inquiry, plan), ...severityCondition(inquiry, plan)];
 }
 
-function channelCondition({ question }: Inquiry, plan: Plan, allowances: readonly AllowanceLeft[]): Condition[] {
-  if (question.channel !== undefined) return [];
-  const admitted = admittedChannels(plan.terms.channels);
-  const open = admitted.filter((channel) => spentFor(channel, allowances) === null);
-  if (plan.terms.channels === "any" && open.length === admitted.length) return [];
-  const spent = open.length < admitted.length ? " The other channels' tickets are used up in this contract year." : "";
+function channelCondition(inquiry: Inquiry, { terms }: Plan, supplies: readonly Supply[]): Condition[] {
+  if (inquiry.question.channel !== undefined) return [];
+  const shortages = shortagesByChannel(inquiry, terms, supplies);
+  const open = [...shortages].filter(([, shortage]) => shortage === null).map(([channel]) => channel);
+  const shortage = [...shortages.values()].find((one) => one !== null) ?? null;
+  if (terms.channels === "any" && shortage === null) return [];
+  const spent = shortage === null ? "" : ` ${othersSpent(shortage)}`;
   return [{ term: "channel", text: `The request has to come ${oneOf(open.map(by))}.${spent}` }];
 }
 

@@ -112,13 +112,13 @@ function entitledBy(
   const reasons = [explain.covers(winner, inquiry)];
   if (tied.length > 1) reasons.push(explain.sameBargain([winner, ...tied.filter((one) => one !== winner)]));
   if (others.length > 0) reasons.push(explain.preferredTo(others));
-  reasons.push(...winner.allowances.map(explain.allowanceLeft));
+  reasons.push(...winner.supplies.flatMap(({ left }) => left.map(explain.allowanceLeft)));
   const timeZone = inquiry.account!.timeZone;
   return {
     outcome: "entitled",
     reasons,
     source: sourceOf(winner),
-    conditions: conditionsOf(inquiry, winner.plan, winner.allowances),
+    conditions: conditionsOf(inquiry, winner.plan, winner.supplies),
     targets: targetsOf(winner.plan, inquiry.question.severity, { at: facts.at, knownAt: facts.knownAt, timeZone }),
   };
 }

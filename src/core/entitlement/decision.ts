@@ -1,5 +1,6 @@
 /** The answer to an entitlement check (ENT6): an outcome with every candidate, what ruled each out, and what would help. */
 
+import type { AllowancePeriod } from "../allowances/terms.ts";
 import type { IsoDate, SubjectKind } from "../coverage/coverage.ts";
 import type { AccountFact, AssetFact, ContactFact, IsoInstant, Question, Tier } from "./facts.ts";
 import type { Admits, Channel, Severity, TargetUnit } from "./terms.ts";
@@ -18,15 +19,30 @@ export type Source = {
   readonly endsBefore: IsoDate | null;
 };
 
+/** What is left of a bucket of an allowance, or under one of its limits, in the period that holds the day. Whole units. */
 export type AllowanceLeft = {
-  readonly unit: "tickets";
-  readonly per: "contract_year";
+  /** The allowance's key, the bucket's, and for one of its limits the limit's. */
+  readonly allowance: string;
+  readonly bucket: string;
+  readonly limit: string | null;
+  readonly unit: "tickets" | "minutes" | "money";
+  readonly per: AllowancePeriod;
   readonly channels: Admits<Channel>;
+  readonly products: Admits<string>;
+  readonly severities: Admits<Severity>;
   readonly granted: number;
+  /** Set aside for what is asked or open and draws later. */
+  readonly held: number;
   readonly used: number;
+  /** granted − held − used, never less than 0. */
   readonly left: number;
+  /** Used beyond what was granted; a limit has none of its own. */
+  readonly over: number;
+  readonly beyond: "refuse" | "count" | "bill";
+  /** The whole period, also where the contract ends sooner. */
   readonly startsOn: IsoDate;
-  readonly endsBefore: IsoDate;
+  /** null: the term of a contract without end. */
+  readonly endsBefore: IsoDate | null;
 };
 
 export type Candidate = Source & {

@@ -1,7 +1,8 @@
 /** Near misses in plain sentences: explain.ts's other half. */
 
-import type { AllowanceLeft, NearMiss } from "./decision.ts";
-import { grantsAgainOn } from "./explain.ts";
+import type { Shortage } from "./allowance.ts";
+import type { NearMiss } from "./decision.ts";
+import { grantsAgainOn, periodNoun, unitsText } from "./explain-allowance.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Standing } from "./standing.ts";
 import type { Channel, Severity } from "./terms.ts";
@@ -28,11 +29,12 @@ export function byOtherChannel(ways: readonly Channel[], standing: Standing): Ne
   );
 }
 
-/** null where the contract has no next year. */
-export function fromNextYear(spent: AllowanceLeft, standing: Standing): NearMiss | null {
-  const from = grantsAgainOn(spent, standing.contract);
-  if (from === null) return null;
-  const text = `From ${spellDay(from)} it would be covered ${under(standing)}: the next contract year grants ${counted(spent.granted, "ticket")}.`;
+/** null where the contract has no next period, or that would not grant enough. */
+export function fromNextPeriod(shortage: Shortage, standing: Standing): NearMiss | null {
+  const { spent, amount } = shortage;
+  const from = grantsAgainOn(shortage, standing.contract);
+  if (spent === null || from === null) return null;
+  const text = `From ${spellDay(from)} it would be covered ${under(standing)}: the next ${periodNoun(spent)} grants ${unitsText(spent, amount)}.`;
   return miss({ rule: "ALW3", change: "date", text, from }, standing);
 }
 

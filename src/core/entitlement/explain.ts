@@ -1,6 +1,7 @@
 /** Why a decision came out as it did, in plain sentences, each with the rule that spoke. */
 
 import type { AllowanceLeft, Reason } from "./decision.ts";
+import { leftText, shortageText } from "./explain-allowance.ts";
 import type { AccountFact, AssetFact, ClueFact, ContractFact } from "./facts.ts";
 import type { Inquiry, Lead } from "./inquiry.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
@@ -162,7 +163,7 @@ export function termRuling(obstacle: TermObstacle, plan: Plan, contract: Contrac
     case "contact":
       return say("ENT5", contactText(obstacle, plan, inquiry));
     case "allowance":
-      return say("ALW3", spentText(obstacle.spent, contract));
+      return say("ALW3", shortageText(obstacle.shortage, plan, contract));
   }
 }
 
@@ -184,21 +185,6 @@ function contactText({ because }: Extract<Obstacle, { kind: "contact" }>, plan: 
   if (because === "nobody") return `${plan.name} lets nobody open tickets.`;
   const who = because === "unknown" ? "the caller is not known" : `${oneOf(callers.map((caller) => caller.name))} is not one`;
   return `${plan.name} lets only named callers open tickets, and ${who}.`;
-}
-
-function spentText(spent: AllowanceLeft, contract: ContractFact | null): string {
-  const ways = admittedChannels(spent.channels).map(by);
-  const which = spent.channels === "any" ? "" : ` ${oneOf(ways)}`;
-  const next = grantsAgainOn(spent, contract);
-  const all =
-    spent.granted === 0 ? `No tickets${which} are granted` : `All ${counted(spent.granted, "ticket")}${which} are used up`;
-  return `${all} in this contract year.${next === null ? "" : ` The next one grants ${spent.granted} from ${spellDay(next)}.`}`;
-}
-
-/** The day on which the next contract year grants anew, or null where the contract has ended by then. */
-export function grantsAgainOn(spent: AllowanceLeft, contract: ContractFact | null): string | null {
-  const ends = contract?.endsBefore ?? null;
-  return spent.granted > 0 && (ends === null || spent.endsBefore < ends) ? spent.endsBefore : null;
 }
 
 // The verdict.
@@ -250,11 +236,7 @@ export function equallyGood(tied: readonly Standing[]): Reason {
 }
 
 export function allowanceLeft(left: AllowanceLeft): Reason {
-  const which = left.channels === "any" ? "" : ` ${oneOf(admittedChannels(left.channels).map(by))}`;
-  return say(
-    "ALW3",
-    `${left.left} of ${counted(left.granted, "ticket")}${which} are left in this contract year, which ends on ${spellDay(lastDay(left.endsBefore)!)}.`,
-  );
+  return say("ALW3", leftText(left));
 }
 
 export function byDefaultPlan(plan: Plan): Reason {

@@ -3,6 +3,7 @@
  * keeps them and replays to the same answer (ENT13).
  */
 
+import type { LotBalance } from "../allowances/lot.ts";
 import type { Coverage, IsoDate, SubjectKind } from "../coverage/coverage.ts";
 import type { Channel, Plan, Severity } from "./terms.ts";
 
@@ -71,12 +72,16 @@ export type ClueFact = {
   readonly accountIds: readonly string[];
 };
 
-/** Tickets already opened under a contract: what an allowance was used for (ALW3). */
-export type UseFact = {
+/**
+ * What the ledger holds of one allowance of a contract (ALW2): lots of its last two periods of which there are any, and what
+ * was topped up. An allowance that nobody has drawn on has none, and need not be named.
+ */
+export type LotsFact = {
   readonly contractId: string;
-  readonly channel: Channel;
-  readonly openedOn: IsoDate;
-  readonly tickets: number;
+  readonly planId: string;
+  /** Of the plan's allowances. */
+  readonly key: string;
+  readonly lots: readonly LotBalance[];
 };
 
 export type ContractFact = {
@@ -110,7 +115,7 @@ export type Facts = {
   readonly coveredAssets: number;
   /** The contracts that followed the one that the question names, one after the other. Decisions kept from before lack it. */
   readonly followers?: readonly ContractFact[];
-  readonly uses: readonly UseFact[];
+  readonly lots: readonly LotsFact[];
   readonly defaultPlanId: string | null;
   /** The order of preference (ENT3), as data. */
   readonly ranking: Ranking;

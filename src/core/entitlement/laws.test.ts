@@ -30,7 +30,7 @@ function shuffled(facts: Facts, swaps: readonly number[]): Facts {
     coverages: mix(facts.coverages),
     contracts: mix(facts.contracts),
     plans: mix(facts.plans),
-    uses: mix(facts.uses),
+    lots: mix(facts.lots.map((of) => ({ ...of, lots: mix(of.lots) }))),
   };
 }
 

@@ -2,13 +2,13 @@
 
 import { daysBetween } from "../coverage/days.ts";
 import { compareText } from "../order.ts";
-import { spentFor } from "./allowance.ts";
+import { shortagesByChannel } from "./allowance.ts";
 import type { NearMiss } from "./decision.ts";
 import type { Inquiry } from "./inquiry.ts";
 import * as near from "./explain-near.ts";
 import type { Obstacle, Standing } from "./standing.ts";
 import type { Channel } from "./terms.ts";
-import { admittedChannels, admittedSeverities } from "./words.ts";
+import { admittedSeverities } from "./words.ts";
 
 /** A reader takes in a handful; the candidates tell the rest. */
 export const maxNearMisses = 5;
@@ -48,9 +48,9 @@ function byLatestEnd({ coverage: a }: Standing, { coverage: b }: Standing): numb
 function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): NearMiss | null {
   switch (obstacle.kind) {
     case "channel":
-      return near.byOtherChannel(waysIn(standing), standing);
+      return near.byOtherChannel(waysIn(standing, inquiry), standing);
     case "allowance":
-      return near.byOtherChannel(waysIn(standing), standing) ?? near.fromNextYear(obstacle.spent, standing);
+      return near.byOtherChannel(waysIn(standing, inquiry), standing) ?? near.fromNextPeriod(obstacle.shortage, standing);
     case "contact":
       return obstacle.because === "nobody" ? null : near.askedByNamedCaller(standing);
     case "severity":
@@ -70,7 +70,8 @@ function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): N
   }
 }
 
-/** The channels of the plan by which a whole unit can still be drawn. */
-function waysIn({ plan, allowances }: Standing): Channel[] {
-  return admittedChannels(plan.terms.channels).filter((channel) => spentFor(channel, allowances) === null);
+/** The channels of the plan by which enough can still be drawn. */
+function waysIn({ plan, supplies }: Standing, inquiry: Inquiry): Channel[] {
+  const shortages = [...shortagesByChannel(inquiry, plan.terms, supplies)];
+  return shortages.filter(([, shortage]) => shortage === null).map(([channel]) => channel);
 }

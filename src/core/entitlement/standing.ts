@@ -1,7 +1,7 @@
 /** Where a coverage stands towards an inquiry: how near it is (ENT3) and everything that stands in its way. */
 
 import type { Coverage, IsoDate } from "../coverage/coverage.ts";
-import type { AllowanceLeft } from "./decision.ts";
+import type { Shortage, Supply } from "./allowance.ts";
 import type { ContractFact, Tier } from "./facts.ts";
 import type { Plan } from "./terms.ts";
 
@@ -29,7 +29,7 @@ export type TermObstacle =
   | { readonly kind: "severity" }
   | { readonly kind: "product" }
   | { readonly kind: "contact"; readonly because: "nobody" | "unknown" | "unnamed" }
-  | { readonly kind: "allowance"; readonly spent: AllowanceLeft };
+  | { readonly kind: "allowance"; readonly shortage: Shortage };
 
 export type Standing = {
   readonly coverage: Coverage;
@@ -40,7 +40,8 @@ export type Standing = {
   readonly steps: readonly [number, number];
   /** The day asked about, by the coverage's own midnights (COV4). */
   readonly today: IsoDate;
-  readonly allowances: readonly AllowanceLeft[];
+  /** The allowances of its plan; none where it is not in force. */
+  readonly supplies: readonly Supply[];
   /** In the order of work; empty when nothing rules it out. */
   readonly obstacles: readonly Obstacle[];
 };

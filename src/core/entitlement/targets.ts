@@ -1,6 +1,6 @@
 /** What a plan promises, and when each promise would fall due (SLA1). */
 
-import { type Calendar, calendarAsKnownAt, makeCalendar } from "../calendar/index.ts";
+import { type Calendar, calendarAsKnownAt, isOpenAt, makeCalendar } from "../calendar/index.ts";
 import { dueAt } from "../sla/index.ts";
 import type { Target } from "./decision.ts";
 import type { IsoInstant } from "./facts.ts";
@@ -24,6 +24,12 @@ export function targetsOf({ terms }: Plan, severity: Severity | undefined, openi
   const targets = wanted.map((term) => ({ ...term, dueAt: dueOf(term, dues) }));
   dues.targets.set(severity, targets);
   return targets;
+}
+
+/** Whether the plan's hours, in the opening's zone, are closed at that instant: what is opened then is out of hours (ALW7). */
+export function isClosed({ terms }: Plan, opening: Opening): boolean {
+  const { calendar, from } = duesOf(keptFor(terms, opening.timeZone), opening);
+  return !isOpenAt(calendar, from);
 }
 
 /** What is kept of the moment asked about, or nothing yet where the last one was another. */

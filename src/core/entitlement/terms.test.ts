@@ -1,9 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { bronze, clue, contract, coverage, facts, gold, holm, juno, lineOf, silver } from "#test/support/entitlement-facts.ts";
-import { contractYear } from "./allowance.ts";
+import {
+  anyone,
+  bronze,
+  clue,
+  contract,
+  coverage,
+  drawn,
+  facts,
+  gold,
+  holm,
+  juno,
+  lineOf,
+  silver,
+  ticketsAYear,
+} from "#test/support/entitlement-facts.ts";
 import { decide } from "./decide.ts";
-import type { Facts, Question, UseFact } from "./facts.ts";
-import type { Plan } from "./terms.ts";
+import type { Facts, Question } from "./facts.ts";
+import type { Channel, Plan } from "./terms.ts";
 
 const serialClue = clue("serial", "PHH68634F", ["acc-1"]);
 const under = (plan: Plan, question: Question = {}, changes: Partial<Facts> = {}) =>
@@ -40,7 +53,7 @@ describe("ENT5: terms", () => {
     const noChannel = withTerms(silver, { channels: "none" });
     expect(ruledOutBy(under(noChannel))?.text).toBe("Silver takes requests by no channel.");
     expect(under(noChannel, { channel: "email" })).toMatchObject({ outcome: "not_entitled", nearMisses: [] });
-    const nothingLeft = { uses: [{ contractId: "ct-1", channel: "phone", openedOn: "2026-01-15", tickets: 100 }] } as const;
+    const nothingLeft = { lots: drawn(silver, [{ channel: "email", units: 100 }]) };
     expect(ruledOutBy(under(noChannel, {}, nothingLeft))?.rule).toBe("ENT5");
     const noSeverity = under(withTerms(gold, { severities: "none" }));
     expect(ruledOutBy(noSeverity)?.text).toBe("Gold covers no severity.");
@@ -175,15 +188,15 @@ describe("ENT14: what the question leaves out", () => {
 });
 
 describe("ALW3: what is left", () => {
-  const used = (channel: UseFact["channel"], tickets: number, openedOn = "2026-01-15"): UseFact => ({
-    contractId: "ct-1",
-    channel,
-    openedOn,
-    tickets,
+  const used = (...draws: readonly (readonly [Channel, number])[]) => ({
+    lots: drawn(
+      silver,
+      draws.map(([channel, units]) => ({ channel, units })),
+    ),
   });
 
   test("ALW3: the last unit of a channel is granted, and the next refused", () => {
-    const last = under(silver, { channel: "phone" }, { uses: [used("phone", 49)] });
+    const last = under(silver, { channel: "phone" }, used(["phone", 49]));
     expect(last.outcome).toBe("entitled");
     expect(last.candidates[0]?.allowances.map(({ granted, used: taken, left }) => [granted, taken, left])).toEqual([
       [100, 49, 51],
@@ -192,7 +205,7 @@ describe("ALW3: what is left", () => {
     expect(last.reasons.map(({ text }) => text)).toContain(
       "1 of 50 tickets by phone are left in this contract year, which ends on 30 September 2026.",
     );
-    const spent = under(silver, { channel: "phone" }, { uses: [used("phone", 20), used("phone", 31)] });
+    const spent = under(silver, { channel: "phone" }, used(["phone", 20], ["phone", 30]));
     expect(ruledOutBy(spent)).toEqual({ rule: "ALW3", text: "All 50 tickets by phone are used up in this contract year." });
     expect(nearTexts(spent)).toEqual([
       "channel: Through the portal or by e-mail it would be covered under Silver (SC-2001 line 1).",
@@ -201,22 +214,23 @@ describe("ALW3: what is left", () => {
   });
 
   test("ALW3: a channel left open is refused only where no channel has a unit left", () => {
-    const decision = under(silver, {}, { uses: [used("phone", 50)] });
+    const decision = under(silver, {}, used(["phone", 50]));
     expect(decision.outcome).toBe("entitled");
     expect(decision.conditions[0]?.text).toBe(
       "The request has to come through the portal or by e-mail. The other channels' tickets are used up in this contract year.",
     );
-    const all = under(silver, {}, { uses: [used("email", 100)] });
+    const all = under(silver, {}, used(["email", 100]));
     expect(ruledOutBy(all)).toEqual({ rule: "ALW3", text: "All 100 tickets are used up in this contract year." });
     expect(all.nearMisses).toEqual([]);
     const openPlan = withTerms(gold, {
-      allowances: [{ unit: "tickets", per: "contract_year", amount: 1, channels: { only: ["fax"] } }],
+      allowances: [ticketsAYear(100, [{ ...anyone, key: "fax", channels: { only: ["fax"] }, atMost: 1 }])],
     });
-    expect(under(openPlan, { severity: 2 }, { uses: [used("fax", 1)] }).conditions.map(({ term }) => term)).toEqual(["channel"]);
+    const faxed = { lots: drawn(openPlan, [{ channel: "fax", units: 1 }]) };
+    expect(under(openPlan, { severity: 2 }, faxed).conditions.map(({ term }) => term)).toEqual(["channel"]);
   });
 
   test("ALW3: a contract that goes on grants anew from its next year", () => {
-    const long = { contracts: [{ ...contract, endsBefore: "2027-10-01" }], uses: [used("email", 100)] };
+    const long = { contracts: [{ ...contract, endsBefore: "2027-10-01" }], ...used(["email", 100]) };
     const decision = under(silver, { channel: "email" }, long);
     expect(ruledOutBy(decision)?.text).toBe(
       "All 100 tickets are used up in this contract year. The next one grants 100 from 1 October 2026.",
@@ -234,34 +248,42 @@ describe("ALW3: what is left", () => {
   });
 
   test("ALW3: an allowance of nothing is nothing, and never becomes more", () => {
-    const nothing = withTerms(gold, { allowances: [{ unit: "tickets", per: "contract_year", amount: 0, channels: "any" }] });
+    const nothing = withTerms(gold, { allowances: [ticketsAYear(0)] });
     const decision = under(nothing, {}, { contracts: [{ ...contract, endsBefore: null }] });
     expect(ruledOutBy(decision)?.text).toBe("No tickets are granted in this contract year.");
     expect(decision.nearMisses).toEqual([]);
   });
 
   test("ALW3: what other years, other contracts and other channels used does not count; a warranty counts nothing", () => {
-    const uses = [
-      used("phone", 50, "2025-09-30"),
-      used("phone", 50, "2026-10-01"),
-      { ...used("phone", 50), contractId: "ct-9" },
-      used("email", 50),
+    const earlier = { ...contract, startsOn: "2024-10-01" };
+    const phone = { channel: "phone", units: 50 } as const;
+    const lots = [
+      ...drawn(silver, [phone], { contract: earlier, on: "2025-09-30" }),
+      ...drawn(silver, [phone], { contract: { ...contract, id: "ct-9" } }),
+      ...drawn(withTerms(silver, {}), [{ channel: "email", units: 50 }], { contract: { ...contract, id: "ct-8" } }),
     ];
-    expect(under(silver, { channel: "phone" }, { uses }).outcome).toBe("entitled");
+    expect(under(silver, { channel: "phone" }, { contracts: [earlier], lots }).outcome).toBe("entitled");
+    expect(under(silver, { channel: "phone" }, used(["email", 50])).outcome).toBe("entitled");
     const decision = decide(
       {},
-      facts({ coverages: [coverage({ source: { kind: "warranty" }, planId: "plan-silver" })], uses: [used("phone", 999)] }),
+      facts({
+        coverages: [coverage({ source: { kind: "warranty" }, planId: "plan-silver" })],
+        ...used(["phone", 50], ["email", 50]),
+      }),
     );
     expect(decision.candidates[0]?.allowances).toEqual([]);
   });
 
-  test("ALW3: contract years begin on the anniversary, 29 February on the 28th in other years", () => {
-    expect(contractYear({ startsOn: "2025-10-01" }, "2026-03-18")).toEqual({ startsOn: "2025-10-01", endsBefore: "2026-10-01" });
-    expect(contractYear({ startsOn: "2025-10-01" }, "2026-10-01")).toEqual({ startsOn: "2026-10-01", endsBefore: "2027-10-01" });
-    expect(contractYear({ startsOn: "2024-02-29" }, "2025-02-27")).toEqual({ startsOn: "2024-02-29", endsBefore: "2025-02-28" });
-    expect(contractYear({ startsOn: "2024-02-29" }, "2025-02-28")).toEqual({ startsOn: "2025-02-28", endsBefore: "2026-02-28" });
-    expect(contractYear({ startsOn: "2024-02-29" }, "2028-03-01")).toEqual({ startsOn: "2028-02-29", endsBefore: "2029-02-28" });
-    expect(contractYear({ startsOn: "1896-02-29" }, "1900-02-28")).toEqual({ startsOn: "1900-02-28", endsBefore: "1901-02-28" });
-    expect(contractYear({ startsOn: "1996-02-29" }, "2000-02-28")).toEqual({ startsOn: "1999-02-28", endsBefore: "2000-02-29" });
+  test("ALW3: the whole contract year is told, 29 February falling on the 28th in other years", () => {
+    const yearOf = (startsOn: string, at: string) => {
+      const leap = { contracts: [{ ...contract, startsOn, endsBefore: "2029-01-01" }], at: `${at}T12:00:00Z` };
+      const days = { startsOn, endsBefore: "2029-01-01", planId: "plan-silver" };
+      const [left] = under(silver, {}, { ...leap, coverages: [coverage(days)] }).candidates[0]!.allowances;
+      return [left!.startsOn, left!.endsBefore];
+    };
+    expect(yearOf("2025-10-01", "2026-10-01")).toEqual(["2026-10-01", "2027-10-01"]);
+    expect(yearOf("2024-02-29", "2025-02-27")).toEqual(["2024-02-29", "2025-02-28"]);
+    expect(yearOf("2024-02-29", "2025-02-28")).toEqual(["2025-02-28", "2026-02-28"]);
+    expect(yearOf("2024-02-29", "2028-03-01")).toEqual(["2028-02-29", "2029-02-28"]);
   });
 });

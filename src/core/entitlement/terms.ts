@@ -1,5 +1,6 @@
 /** What a support plan promises: hours, targets, channels, who may ask, allowances. Plain JSON, kept with each decision. */
 
+import type { AllowanceTerms } from "../allowances/terms.ts";
 import type { CalendarSpec } from "../calendar/index.ts";
 import type { TargetUnit } from "../sla/target.ts";
 
@@ -25,13 +26,8 @@ export type TargetTerm = {
   readonly amount: number;
 };
 
-/** A bundle of tickets granted anew each period (ALW1). */
-export type AllowanceTerm = {
-  readonly unit: "tickets";
-  readonly per: "contract_year";
-  readonly amount: number;
-  readonly channels: Admits<Channel>;
-};
+/** So many tickets, minutes or so much money each period (ALW1); its key names it in every version of the plan. */
+export type PlanAllowance = { readonly key: string } & AllowanceTerms;
 
 export type PlanTerms = {
   /** Opening hours; read in the account's zone. */
@@ -43,7 +39,7 @@ export type PlanTerms = {
   /** Product ids, each standing for its branch of the product tree. */
   readonly products: Admits<string>;
   readonly targets: readonly TargetTerm[];
-  readonly allowances: readonly AllowanceTerm[];
+  readonly allowances: readonly PlanAllowance[];
 };
 
 export type Plan = { readonly id: string; readonly versionId: string; readonly name: string; readonly terms: PlanTerms };

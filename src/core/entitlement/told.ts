@@ -16,7 +16,7 @@ export function sourceOf({ coverage, plan }: Standing): Source {
 
 /** The standing with the first thing that rules it out, if any. */
 export function candidateOf(standing: Standing, inquiry: Inquiry): Candidate {
-  const { coverage, plan, allowances, obstacles } = standing;
+  const { coverage, plan, supplies, obstacles } = standing;
   const first = obstacles[0];
   return {
     ...sourceOf(standing),
@@ -25,7 +25,7 @@ export function candidateOf(standing: Standing, inquiry: Inquiry): Candidate {
     planId: plan.id,
     tier: standing.tier,
     service: coverage.service,
-    allowances,
+    allowances: supplies.flatMap(({ left }) => left),
     ruledOutBy: first === undefined ? null : ruling(first, standing, inquiry),
   };
 }

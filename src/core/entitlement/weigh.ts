@@ -3,12 +3,12 @@
 import type { Coverage, IsoDate } from "../coverage/coverage.ts";
 import { phaseOn } from "../coverage/in-force.ts";
 import { nameKey } from "../identification/keys.ts";
-import { allowancesLeft, spentAllowance } from "./allowance.ts";
-import type { AllowanceLeft } from "./decision.ts";
+import { shortageFor, type Supply, suppliesOf } from "./allowance.ts";
 import type { ContractFact, Facts } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { reachOf } from "./reach.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
+import { isClosed } from "./targets.ts";
 import { admits, type PlanTerms } from "./terms.ts";
 
 /** Where every coverage of the facts that speaks for the subject stands (ENT1: gather, in force, filter, allowance). */
@@ -23,12 +23,13 @@ export function weighAll(inquiry: Inquiry, facts: Facts, dayIn: (timeZone: strin
     const contract = coverage.source.kind === "contract" ? found(contracts, coverage.source.contractId, "contract") : null;
     const today = dayIn(coverage.timeZone);
     const phase = phaseOn(coverage, today);
-    const allowances = phase === "in_force" ? allowancesLeft(plan.terms, contract, facts.uses, today) : [];
+    const isOutOfHours = () => isClosed(plan, { at: facts.at, knownAt: facts.knownAt, timeZone: inquiry.account!.timeZone });
+    const supplies = phase === "in_force" ? suppliesOf(plan, contract, facts.lots, today, isOutOfHours) : [];
     const obstacles: Obstacle[] = reach.obstacle === null ? [] : [reach.obstacle];
     obstacles.push(...contractObstacle(inquiry, contract));
     if (phase !== "in_force") obstacles.push({ kind: phase });
-    obstacles.push(...serviceObstacle(inquiry, coverage), ...termObstacles(inquiry, plan.terms, allowances));
-    standings.push({ coverage, contract, plan, tier: reach.tier, steps: reach.steps, today, allowances, obstacles });
+    obstacles.push(...serviceObstacle(inquiry, coverage), ...termObstacles(inquiry, plan.terms, supplies));
+    standings.push({ coverage, contract, plan, tier: reach.tier, steps: reach.steps, today, supplies, obstacles });
   }
   return standings;
 }
@@ -51,7 +52,7 @@ function serviceObstacle({ question }: Inquiry, coverage: Coverage): Obstacle[] 
 }
 
 /** What in the plan's terms stands in the way (ENT5, ALW3). What the question leaves out is not held against it (ENT14). */
-export function termObstacles(inquiry: Inquiry, terms: PlanTerms, allowances: readonly AllowanceLeft[]): TermObstacle[] {
+export function termObstacles(inquiry: Inquiry, terms: PlanTerms, supplies: readonly Supply[]): TermObstacle[] {
   const { channel, severity } = inquiry.question;
   const obstacles: TermObstacle[] = [];
   if (terms.channels === "none" || (channel !== undefined && !admits(terms.channels, channel)))
@@ -60,8 +61,8 @@ export function termObstacles(inquiry: Inquiry, terms: PlanTerms, allowances: re
   if (!admitsProduct(inquiry, terms)) obstacles.push({ kind: "product" });
   if (terms.severities === "none" || (severity !== undefined && !admits(terms.severities, severity)))
     obstacles.push({ kind: "severity" });
-  const spent = spentAllowance(terms, channel, allowances);
-  if (spent !== null) obstacles.push({ kind: "allowance", spent });
+  const shortage = shortageFor(supplies, inquiry, terms);
+  if (shortage !== null) obstacles.push({ kind: "allowance", shortage });
   return obstacles;
 }
 

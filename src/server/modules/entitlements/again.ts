@@ -2,6 +2,7 @@
 
 import type { ContractFacts } from "#core/amendments/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
+import { phaseOn } from "#core/coverage/in-force.ts";
 import type { Decision, Reason } from "#core/entitlement/decision.ts";
 import type { Channel } from "#core/entitlement/terms.ts";
 import { dateInZone } from "#core/time/zone.ts";
@@ -78,8 +79,8 @@ function subjectOf({ asked, account }: store.RecordedQuestion): AskedQuestion {
 
 function found({ asked, facts, readIn }: Basis, { moment, ownUse }: AskedAgain): CoverFound {
   const zones = new Map(facts.contracts.map(({ id, timeZone }) => [id, timeZone]));
-  const uses = ownUse === null ? facts.uses : withoutOne(facts.uses, ownUse, zones.get(ownUse.contractId));
-  const exact = { ...facts, uses };
+  const lots = ownUse === null ? facts.lots : withoutOne(facts.lots, ownUse, zones.get(ownUse.contractId));
+  const exact = { ...facts, lots };
   const decision = answerOn({ asked, facts: "at" in moment ? exact : inUtc(exact), readIn: "at" in moment ? readIn : null });
   const winner = winnerOf(decision);
   const timeZone = zones.get(winner?.contractId ?? "") ?? decision.account?.timeZone ?? readInUtc;
@@ -118,15 +119,20 @@ function inUtc(facts: Basis["facts"]): Basis["facts"] {
   };
 }
 
-type Uses = Basis["facts"]["uses"];
+type Lots = Basis["facts"]["lots"];
 
-/** The uses without the ticket itself. */
-function withoutOne(uses: Uses, own: NonNullable<AskedAgain["ownUse"]>, timeZone: string | undefined): Uses {
-  if (timeZone === undefined) return uses;
+/** The lots without what the ticket itself has of them. */
+function withoutOne(lots: Lots, own: NonNullable<AskedAgain["ownUse"]>, timeZone: string | undefined): Lots {
+  if (timeZone === undefined) return lots;
   const openedOn = dateInZone(own.openedAt, timeZone).toString();
-  return uses.map((use) =>
-    use.contractId === own.contractId && use.channel === own.channel && use.openedOn === openedOn
-      ? { ...use, tickets: Math.max(0, use.tickets - 1) }
-      : use,
+  const isItsOwn = ({ limitKey, ...days }: Lots[number]["lots"][number]) =>
+    phaseOn(days, openedOn) === "in_force" && (limitKey === null || limitKey === own.channel);
+  return lots.map((of) =>
+    of.contractId === own.contractId
+      ? {
+          ...of,
+          lots: of.lots.map((lot) => (isItsOwn(lot) ? { ...lot, consumed: Math.max(0, lot.consumed - 1) } : lot)),
+        }
+      : of,
   );
 }

@@ -1,9 +1,10 @@
 /** What the register answered for a set of questions, put in order so that each question finds its part by keys. */
 
 import type { Coverage, EndReason, Subject, SubjectKind } from "#core/coverage/coverage.ts";
-import type { AccountFact, AssetFact, ContactFact, ContractFact, UseFact } from "#core/entitlement/facts.ts";
+import type { AccountFact, AssetFact, ContactFact, ContractFact } from "#core/entitlement/facts.ts";
 import type { Channel } from "#core/entitlement/terms.ts";
 import { serialPlain } from "#core/identification/serial.ts";
+import type { EarlierUse } from "./earlier-form.ts";
 import type { Row } from "./facts-sql.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
 import type { Plans } from "./plan-terms.ts";
@@ -12,7 +13,7 @@ import type { Plans } from "./plan-terms.ts";
 export type Cover = {
   readonly coverages: readonly Coverage[];
   readonly contracts: readonly ContractFact[];
-  readonly uses: readonly UseFact[];
+  readonly uses: readonly EarlierUse[];
 };
 
 /** An asset, its account, and everything that could cover it. */
@@ -170,7 +171,7 @@ function contractOf(own: readonly string[]): ContractFact {
 /** Each coverage brings its contract along, and the tickets under it: of several lines of one contract the first does for all. */
 function coverOf(text: string | null): Cover {
   const contracts = new Map<string, ContractFact>();
-  const uses: UseFact[] = [];
+  const uses: EarlierUse[] = [];
   const coverages = readRecords(text).map((own): Coverage => {
     const contract = contractOfCoverage(own);
     if (contract !== null && !contracts.has(contract.id)) {
@@ -204,7 +205,7 @@ function contractOfCoverage(own: readonly string[]): ContractFact | null {
 }
 
 /** Tickets as "channel day", counted. */
-function usesOf(contractId: string, text: string): UseFact[] {
+function usesOf(contractId: string, text: string): EarlierUse[] {
   const counts = new Map<string, number>();
   for (const use of text.split(",")) counts.set(use, (counts.get(use) ?? 0) + 1);
   return [...counts].map(([use, tickets]) => {

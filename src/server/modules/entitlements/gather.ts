@@ -1,20 +1,12 @@
 /** The facts of one question, picked from what the register answered for all. */
 
 import type { Coverage } from "#core/coverage/coverage.ts";
-import type {
-  AccountFact,
-  AssetFact,
-  ClueFact,
-  ContactFact,
-  ContractFact,
-  Facts,
-  Question,
-  UseFact,
-} from "#core/entitlement/facts.ts";
+import type { AccountFact, AssetFact, ClueFact, ContactFact, ContractFact, Facts, Question } from "#core/entitlement/facts.ts";
 import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { AccountRecord, AssetRecord, Cover, Extract, ProductRecord } from "./extract.ts";
+import { type EarlierUse, lotsOfUses } from "./earlier-form.ts";
 import { planOn, type Plans } from "./plan-terms.ts";
 
 /** What the clues of a question led to. */
@@ -121,7 +113,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
   const planIds = new Set(coverages.map(({ planId }) => planId));
   if (defaultPlanId !== null) planIds.add(defaultPlanId);
   const at = late.at.toString();
-  return {
+  const facts: Facts = {
     at,
     knownAt: late.knownAt === late.at ? at : late.knownAt.toString(),
     clues: found.clues,
@@ -134,11 +126,13 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
     plans: Array.from(planIds, (id) => planOn(plans, id, at.slice(0, 10))),
     coveredAssets: late.coveredAssets,
     ...(late.followers.length > 0 && { followers: late.followers }),
-    uses: usesOf(found, contracts, late.at),
+    lots: [],
     defaultPlanId,
     ranking,
     similarSerials: late.similarSerials,
   };
+  const uses = usesOf(found, contracts, late.at);
+  return uses.length === 0 ? facts : { ...facts, lots: lotsOfUses(facts, uses) };
 }
 
 /** Each once: two assets, or two accounts, may be covered by the same. */
@@ -154,7 +148,7 @@ function contractsOf({ covers, contracts }: Found): readonly ContractFact[] {
 }
 
 /** Tickets opened up to the day asked about: what came later had not been used then. */
-function usesOf({ covers }: Found, contracts: readonly ContractFact[], at: Temporal.Instant): readonly UseFact[] {
+function usesOf({ covers }: Found, contracts: readonly ContractFact[], at: Temporal.Instant): readonly EarlierUse[] {
   const all = covers.flatMap(({ uses }) => uses);
   if (all.length === 0) return none;
   const zones = new Map(contracts.map(({ id, timeZone }) => [id, timeZone]));

@@ -6,7 +6,8 @@
  * true that was not so at the moment of the answer, however many processes write: they are not asked, and nobody waits.
  */
 
-import type { AccountFact, ContractFact, UseFact } from "#core/entitlement/facts.ts";
+import type { AccountFact, ContractFact } from "#core/entitlement/facts.ts";
+import type { EarlierUse } from "./earlier-form.ts";
 import type { CoverageText } from "./coverage-text.ts";
 import type { Plans } from "./plan-terms.ts";
 import { Recent } from "./recent.ts";
@@ -32,7 +33,7 @@ export class Known {
   readonly products = new Recent<KnownProduct>(most);
   readonly contracts = new Recent<ContractFact>(most);
   /** Tickets under a contract, by the contract's id. */
-  readonly uses = new Recent<readonly UseFact[]>(most, (uses) => 1 + uses.length);
+  readonly uses = new Recent<readonly EarlierUse[]>(most, (uses) => 1 + uses.length);
   plans: Plans | undefined;
   /** The moment as of which all this is known. */
   #asOf: Snapshot | undefined;

@@ -1,9 +1,9 @@
 /** Learns what is missing: brings records by their ids and keeps them with what is known. */
 
 import { CompiledQuery } from "kysely";
-import type { UseFact } from "#core/entitlement/facts.ts";
 import type { Channel } from "#core/entitlement/terms.ts";
 import type { Db } from "#platform/db/database.ts";
+import type { EarlierUse } from "./earlier-form.ts";
 import type { Known } from "./known.ts";
 import { changesStatement, learnStatement, type ChangesRow, type LearnedRow } from "./known-sql.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
@@ -118,7 +118,7 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
 }
 
 /** Tickets as "channel day count", counted by the database. */
-function readUses(contractId: string, text: string | null): readonly UseFact[] {
+function readUses(contractId: string, text: string | null): readonly EarlierUse[] {
   if (!text) return [];
   return text.split(",").map((use) => {
     const [channel, openedOn, tickets] = use.split(" ") as [Channel, string, string];

@@ -1,7 +1,8 @@
 /** An asset as it was just read, with all that is known by heart of what it belongs to: what an answer is made from. */
 
 import type { Coverage } from "#core/coverage/coverage.ts";
-import type { AccountFact, AssetFact, ContractFact, UseFact } from "#core/entitlement/facts.ts";
+import type { AccountFact, AssetFact, ContractFact } from "#core/entitlement/facts.ts";
+import type { EarlierUse } from "./earlier-form.ts";
 import { contractIdOf, planIdOf, productIdOf, readCoverage, type CoverageText } from "./coverage-text.ts";
 import type { AssetRecord, Cover } from "./extract.ts";
 import { maxCoverages, maxLevels } from "./facts-sql.ts";
@@ -129,7 +130,7 @@ function coverFrom(
     if (!contracts.includes(contract)) contracts.push(contract);
     if (withAllowances.includes(planIdOf(text))) counted.add(contractId);
   }
-  const uses: UseFact[] = [];
+  const uses: EarlierUse[] = [];
   for (const contractId of counted) {
     const used = known.uses.get(contractId) ?? missing.usesOf(contractId);
     if (used === undefined) isWhole = false;

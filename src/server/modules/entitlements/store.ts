@@ -1,9 +1,9 @@
 import type { Decision } from "#core/entitlement/decision.ts";
-import type { Facts } from "#core/entitlement/facts.ts";
 import { sql, type Kysely } from "kysely";
 import { idSetOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import type { Basis } from "./answer.ts";
+import { answerOf, factsOf, type KeptAnswer, type KeptFacts } from "./earlier-form.ts";
 
 type Tables = Kysely<Pick<DB, "decision" | "contact">>;
 
@@ -49,7 +49,14 @@ export async function selectDecision(db: Tables, id: string): Promise<RecordedDe
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
-  return { id, asked, readIn, facts: row.facts as Facts, answer: row.answer as Decision, decidedAt: row.decided_at };
+  return {
+    id,
+    asked,
+    readIn,
+    facts: factsOf(row.facts as KeptFacts),
+    answer: answerOf(row.answer as KeptAnswer),
+    decidedAt: row.decided_at,
+  };
 }
 
 export type RecordedQuestion = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkAllowance } from "#core/allowances/index.ts";
 import { makeCalendar } from "#core/calendar/index.ts";
 import type { PlanTerms } from "#core/entitlement/terms.ts";
 import { inTestTransaction } from "#test/support/context.ts";
@@ -57,11 +58,18 @@ describe("the standard plans", () => {
   });
 
   test("Silver grants 100 tickets a contract year, of which 50 by phone; Bronze 24; Gold and Warranty count none", () => {
-    expect(standardPlans.Silver.allowances).toEqual([
-      { unit: "tickets", per: "contract_year", amount: 100, channels: "any" },
-      { unit: "tickets", per: "contract_year", amount: 50, channels: { only: ["phone"] } },
+    const year = { per: "contract_year", channels: "any", products: "any", severities: "any", carryOver: "none" };
+    expect(standardPlans.Silver.allowances).toMatchObject([
+      {
+        unit: "tickets",
+        drawnAt: "opening",
+        beyond: "refuse",
+        buckets: [{ ...year, amount: 100, limits: [{ channels: { only: ["phone"] }, atMost: 50 }] }],
+      },
     ]);
-    expect(standardPlans.Bronze.allowances).toEqual([{ unit: "tickets", per: "contract_year", amount: 24, channels: "any" }]);
+    expect(standardPlans.Bronze.allowances).toMatchObject([{ unit: "tickets", buckets: [{ ...year, amount: 24, limits: [] }] }]);
+    for (const { allowances } of Object.values(standardPlans))
+      for (const { key: _, ...terms } of allowances) expect(checkAllowance(terms).ok).toBe(true);
     expect(standardPlans.Gold.allowances).toEqual([]);
     expect(standardPlans.Warranty).toEqual({ ...standardPlans.Bronze, allowances: [] });
   });

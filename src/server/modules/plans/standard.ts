@@ -1,4 +1,5 @@
-import type { AllowanceTerm, PlanTerms, Severity, TargetTerm, TargetUnit } from "#core/entitlement/terms.ts";
+import type { Bucket } from "#core/allowances/index.ts";
+import type { PlanAllowance, PlanTerms, Severity, TargetTerm, TargetUnit } from "#core/entitlement/terms.ts";
 import { severities } from "#core/entitlement/terms.ts";
 
 type Promised = { readonly unit: TargetUnit; readonly amount: number };
@@ -31,11 +32,16 @@ const targets = (firstResponse: Promised, resolution: Promised, dayHours: number
   ...atEachSeverity("resolution", resolution, dayHours),
 ];
 
-const ticketsAYear = (amount: number, channels: AllowanceTerm["channels"] = "any"): AllowanceTerm => ({
+const anyone = { channels: "any", products: "any", severities: "any" } as const;
+
+/** Drawn on opening, and refused beyond. */
+const ticketsAYear = (amount: number, limits: Bucket["limits"] = []): PlanAllowance => ({
+  key: "tickets",
   unit: "tickets",
-  per: "contract_year",
-  amount,
-  channels,
+  drawnAt: "opening",
+  beyond: "refuse",
+  outOfHoursPercent: 100,
+  buckets: [{ ...anyone, key: "all", amount, per: "contract_year", limits, carryOver: "none" }],
 });
 
 const bronze: PlanTerms = {
@@ -66,7 +72,7 @@ export const standardPlans: Readonly<Record<"Gold" | "Silver" | "Bronze" | "Warr
     severities: "any",
     products: "any",
     targets: targets(workingHours(4), workingDays(2), 10),
-    allowances: [ticketsAYear(100), ticketsAYear(50, { only: ["phone"] })],
+    allowances: [ticketsAYear(100, [{ ...anyone, key: "phone", channels: { only: ["phone"] }, atMost: 50 }])],
   },
   Bronze: bronze,
   Warranty: { ...bronze, allowances: [] },

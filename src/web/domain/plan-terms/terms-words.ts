@@ -16,8 +16,13 @@ export function callerWords(contacts: PlanTerms["contacts"]): string {
   return { any: "any contact of the account", named: "named callers only", none: "nobody" }[contacts];
 }
 
-/** "100 tickets a contract year", "50 tickets a contract year by phone". */
-export function allowanceWords({ amount, channels }: { readonly amount: number; readonly channels: ChannelsAdmitted }): string {
-  const by = channels === "any" ? "" : ` by ${channelsWords(channels)}`;
-  return `${amount} ticket${amount === 1 ? "" : "s"} a contract year${by}`;
+/** "100 tickets a contract year, of which at most 50 by phone"; its buckets side by side. */
+export function allowanceWords({ unit, buckets }: PlanTerms["allowances"][number]): string {
+  const noun = (amount: number) => (unit === "money" ? "of money" : amount === 1 ? unit.slice(0, -1) : unit);
+  const by = (channels: ChannelsAdmitted) => (channels === "any" ? "" : ` by ${channelsWords(channels)}`);
+  const each = buckets.map(({ amount, per, channels, limits }) => {
+    const most = limits.map(({ atMost, channels: only }) => `, of which at most ${atMost}${by(only)}`).join("");
+    return `${amount} ${noun(amount)} a ${per.replace("_", " ")}${by(channels)}${most}`;
+  });
+  return each.join("; ");
 }

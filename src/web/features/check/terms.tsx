@@ -35,7 +35,7 @@ export function Terms({ decision }: { decision: DecisionReply }) {
           </ul>
         )}
         {[...allowances, ...spent].map((left) => (
-          <Left key={JSON.stringify(left.channels)} left={left} />
+          <Left key={[left.allowance, left.bucket, left.limit].join("/")} left={left} />
         ))}
         {targets.length > 0 && <Due decision={decision} />}
       </div>
@@ -46,14 +46,14 @@ export function Terms({ decision }: { decision: DecisionReply }) {
 type AllowanceLeft = DecisionReply["candidates"][number]["allowances"][number];
 
 function Left({ left }: { left: AllowanceLeft }) {
-  const which = left.channels === "any" ? "tickets" : `tickets by ${channelsWords(left.channels)}`;
+  const which = left.channels === "any" ? left.unit : `${left.unit} by ${channelsWords(left.channels)}`;
   return (
     <div className={styles["left"]}>
       <p>
         <strong>
           {left.left} of {left.granted}
         </strong>{" "}
-        {which} left until {shortDay(lastDay(left.endsBefore))}
+        {which} left{left.endsBefore !== null && ` until ${shortDay(lastDay(left.endsBefore))}`}
       </p>
       <meter
         className={styles["meter"]}
