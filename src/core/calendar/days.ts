@@ -1,6 +1,8 @@
+import { localTime, stretchAt } from "../time/offset.ts";
 import type { Calendar } from "./calendar.ts";
 import { nextOpening } from "./working-time.ts";
-import { instantFrom, NANOSECONDS } from "./exact-time.ts";
+import { fractionOf, instantFrom } from "./exact-time.ts";
+import { DAY_MS } from "./windows.ts";
 
 /**
  * The same time of day on the n-th working day after the one `from` belongs to (CAL4). A working day is a date whose
@@ -16,7 +18,7 @@ export function addWorkingDays(calendar: Calendar, from: Temporal.Instant, n: nu
   const start = n < 0 ? lastOpen(calendar, from) : nextOpening(calendar, from);
   const day = dayOf(calendar, start);
   const days = calendar.openTime.workingDayFrom(day, n) - day;
-  return start.toZonedDateTimeISO(calendar.timeZone).add({ days }).toInstant();
+  return sameTimeOn(calendar.timeZone, start, days);
 }
 
 /**
@@ -26,7 +28,20 @@ export function addWorkingDays(calendar: Calendar, from: Temporal.Instant, n: nu
  */
 export function addCalendarDays(timeZone: string, from: Temporal.Instant, n: number): Temporal.Instant {
   refuseFraction(n);
-  return from.toZonedDateTimeISO(timeZone).add({ days: n }).toInstant();
+  return sameTimeOn(timeZone, from, n);
+}
+
+/** No clocks were ever changed by more: some islands went to the other side of the date line. */
+const MOST_CHANGED_MS = DAY_MS;
+
+/** The same wall-clock time so many days later: as many times 24 hours where no change of the clocks is near, else Temporal is asked. */
+function sameTimeOn(timeZone: string, from: Temporal.Instant, days: number): Temporal.Instant {
+  const start = from.epochMilliseconds;
+  const stretch = stretchAt(timeZone, start);
+  const reached = start + days * DAY_MS;
+  if (stretch.from + MOST_CHANGED_MS < reached && reached < stretch.to - MOST_CHANGED_MS)
+    return instantFrom(reached, fractionOf(from));
+  return from.toZonedDateTimeISO(timeZone).add({ days }).toInstant();
 }
 
 /** `from` itself where it is open, else the last closing at or before it. */
@@ -39,9 +54,8 @@ function lastOpen(calendar: Calendar, from: Temporal.Instant): Temporal.Instant 
 /** The date (days since 1970) whose window is open at `instant`, or closes then. */
 function dayOf(calendar: Calendar, instant: Temporal.Instant): number {
   const { openTime, timeZone } = calendar;
-  const inside = openTime.isOpenAt(instant.epochMilliseconds) ? instant : instant.subtract({ milliseconds: 1 });
-  const zoned = inside.toZonedDateTimeISO(timeZone);
-  return openTime.dayOf(zoned.epochMilliseconds + zoned.offsetNanoseconds / NANOSECONDS);
+  const at = instant.epochMilliseconds;
+  return openTime.dayOf(localTime(timeZone, openTime.isOpenAt(at) ? at : at - 1));
 }
 
 function refuseFraction(n: number): void {

@@ -30,9 +30,21 @@ export function nextClosing(calendar: Calendar, from: Temporal.Instant): Tempora
  * Exact to the nanosecond. RangeError for an amount with days or above, and for one not reached within HORIZON_YEARS.
  */
 export function addWorkingTime(calendar: Calendar, from: Temporal.Instant, amount: Temporal.Duration): Temporal.Instant {
+  const { milliseconds, nanoseconds } = exactly(amount);
+  return addOpenTime(calendar, from, milliseconds, nanoseconds);
+}
+
+/** The same for whole minutes. */
+export function addWorkingMinutes(calendar: Calendar, from: Temporal.Instant, minutes: number): Temporal.Instant {
+  return addOpenTime(calendar, from, minutes * MINUTE, 0);
+}
+
+/** In milliseconds. */
+const MINUTE = 60_000;
+
+function addOpenTime(calendar: Calendar, from: Temporal.Instant, milliseconds: number, nanoseconds: number): Temporal.Instant {
   const { openTime } = calendar;
   const start = from.epochMilliseconds;
-  const { milliseconds, nanoseconds } = exactly(amount);
   const fraction = nanoseconds + openFraction(calendar, from);
   const carry = Math.floor(fraction / NANOSECONDS);
   const rest = fraction - carry * NANOSECONDS;

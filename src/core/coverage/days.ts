@@ -7,6 +7,7 @@ import type { IsoDate } from "./coverage.ts";
 
 /** Days of the 400 years after which the Gregorian calendar repeats itself. */
 const daysOfCycle = 146_097;
+export const millisecondsOfDay = 86_400_000;
 /** From 1 March 0000, where the arithmetic begins, to 1 January 1970, where numbers do. */
 const daysToEpoch = 719_468;
 

@@ -1,7 +1,8 @@
 /** Whether coverage holds on a day, and what is in force at an instant (COV3, COV4). */
 
 import type { Coverage, IsoDate, Subject } from "./coverage.ts";
-import { dateInZone } from "../time/zone.ts";
+import { localTime } from "../time/offset.ts";
+import { dayOfNumber, millisecondsOfDay } from "./days.ts";
 
 /** Something that holds on the days [startsOn, endsBefore). */
 export type DayRange = { readonly startsOn: IsoDate; readonly endsBefore: IsoDate | null };
@@ -24,12 +25,12 @@ export function localDays(at: string): (timeZone: string) => IsoDate {
 let latest: { readonly at: string; readonly dayIn: (timeZone: string) => IsoDate } | null = null;
 
 function daysAt(at: string): (timeZone: string) => IsoDate {
-  const instant = Temporal.Instant.from(at);
+  const { epochMilliseconds } = Temporal.Instant.from(at);
   const known = new Map<string, IsoDate>();
   return (timeZone) => {
     let day = known.get(timeZone);
     if (day === undefined) {
-      day = dateInZone(instant, timeZone).toString();
+      day = dayOfNumber(Math.floor(localTime(timeZone, epochMilliseconds) / millisecondsOfDay));
       known.set(timeZone, day);
     }
     return day;

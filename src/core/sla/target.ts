@@ -1,5 +1,6 @@
 import { fractionOf, instantFrom } from "../calendar/exact-time.ts";
-import { addCalendarDays, addWorkingDays, addWorkingTime, type Calendar } from "../calendar/index.ts";
+import { addCalendarDays, addWorkingDays, type Calendar } from "../calendar/index.ts";
+import { addWorkingMinutes } from "../calendar/working-time.ts";
 
 /** In milliseconds. */
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ export function targetsFor<T extends Target & { readonly severity: number }>(tar
 export function dueAt(target: Pick<Target, "unit" | "amount">, calendar: Calendar, from: Temporal.Instant): Temporal.Instant {
   switch (target.unit) {
     case "working_time":
-      return addWorkingTime(calendar, from, Temporal.Duration.from({ minutes: target.amount }));
+      return addWorkingMinutes(calendar, from, target.amount);
     case "working_days":
       return addWorkingDays(calendar, from, target.amount);
     case "calendar_days":
