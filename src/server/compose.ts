@@ -11,11 +11,14 @@ import { routes as productRoutes } from "#modules/products/routes.ts";
 import { routes as planRoutes } from "#modules/plans/routes.ts";
 import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
+import { jobs as allowanceJobs } from "#modules/allowances/jobs.ts";
+import { routes as allowanceRoutes } from "#modules/allowances/routes.ts";
 import { routes as billingRoutes } from "#modules/billing/routes.ts";
 import { jobs as entitlementJobs } from "#modules/entitlements/jobs.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
 import { routes as amendmentRoutes } from "#modules/amendments/routes.ts";
 import { routes as replayRoutes } from "#modules/replays/routes.ts";
+import { routes as tierRoutes } from "#modules/tiers/routes.ts";
 import { routes as searchRoutes } from "#modules/search/routes.ts";
 import { routes as timelineRoutes } from "#modules/timelines/routes.ts";
 import { routes as ticketRoutes } from "#modules/tickets/routes.ts";
@@ -40,10 +43,12 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
     planRoutes,
     assetRoutes,
     contractRoutes,
+    allowanceRoutes,
     entitlementRoutes,
     ticketRoutes,
     projectRoutes,
     amendmentRoutes,
+    tierRoutes,
     replayRoutes,
     searchRoutes,
     timelineRoutes,
@@ -53,5 +58,5 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
   await importRoutes(app);
   await billingRoutes(app);
   if (options.bench === true) bench(app);
-  return { app, identity, jobs: [...identityJobs, ...entitlementJobs] };
+  return { app, identity, jobs: [...identityJobs, ...allowanceJobs, ...entitlementJobs] };
 }

@@ -5,12 +5,14 @@ import { permissions as products } from "#modules/products/permissions.ts";
 import { permissions as plans } from "#modules/plans/permissions.ts";
 import { permissions as assets } from "#modules/assets/permissions.ts";
 import { permissions as contracts } from "#modules/contracts/permissions.ts";
+import { permissions as allowances } from "#modules/allowances/permissions.ts";
 import { permissions as billing } from "#modules/billing/permissions.ts";
 import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
 import { permissions as projects } from "#modules/projects/permissions.ts";
 import { permissions as amendments } from "#modules/amendments/permissions.ts";
 import { permissions as replays } from "#modules/replays/permissions.ts";
+import { permissions as tiers } from "#modules/tiers/permissions.ts";
 import { permissions as search } from "#modules/search/permissions.ts";
 import { permissions as imports } from "#modules/imports/permissions.ts";
 
@@ -22,11 +24,13 @@ const modules: Record<string, Permissions> = {
   plans,
   assets,
   contracts,
+  allowances,
   billing,
   entitlements,
   tickets,
   projects,
   amendments,
+  tiers,
   replays,
   search,
   imports,
