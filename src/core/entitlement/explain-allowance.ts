@@ -51,7 +51,7 @@ export function leftText(left: AllowanceLeft): string {
 }
 
 function beyondText(left: AllowanceLeft): string {
-  const over = left.unit === "money" ? "more" : `${unitsText(left, left.over)} more`;
+  const over = left.unit === "money" ? "More" : `${unitsText(left, left.over)} more`;
   const are = left.unit === "tickets" && left.over !== 1 ? "were" : "was";
   return `${over} ${are} used, which is ${left.beyond === "bill" ? "billed" : "counted"} beyond the allowance.`;
 }
@@ -68,11 +68,12 @@ export function shortageText(shortage: Shortage, plan: Plan, contract: ContractF
 function lackText(spent: AllowanceLeft, needed: number): string {
   const { unit, granted, left } = spent;
   const noun = unit === "tickets" ? "tickets" : unit === "minutes" ? "time" : "money";
-  const within = `${whichText(spent)}`;
+  const within = whichText(spent);
   const period = `in this ${periodNoun(spent)}`;
   if (granted === 0) return `No ${noun}${within} ${areOrIs(spent)} granted ${period}.`;
   if (left > 0)
     return `${left} of ${unitsText(spent, granted)}${within} ${left === 1 ? "is" : "are"} left ${period}, and out of hours one counts for ${needed}.`;
+  if (granted === 1 && unit === "tickets") return `The one ticket${within} is used up ${period}.`;
   const all = unit === "money" ? "All the money granted" : `All ${unitsText(spent, granted)}`;
   return `${all}${within} ${areOrIs(spent)} used up ${period}.`;
 }
@@ -83,9 +84,9 @@ function areOrIs({ unit }: Pick<AllowanceLeft, "unit">): "are" | "is" {
 
 /** " by phone", " at severity 1 or 2", " for some products". */
 function whichText({ channels, severities, products }: AllowanceLeft): string {
-  const by_ = channels === "any" ? "" : ` ${oneOf(admittedChannels(channels).map(by))}`;
+  const ways = channels === "any" ? "" : ` ${oneOf(admittedChannels(channels).map(by))}`;
   const at = severities === "any" ? "" : ` at severity ${oneOf(admittedSeverities(severities).map(String))}`;
-  return `${by_}${at}${products === "any" ? "" : " for some products"}`;
+  return `${ways}${at}${products === "any" ? "" : " for some products"}`;
 }
 
 /** For a question that leaves the channel open: that the channels it may not come by are short. */

@@ -1,22 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  anyone,
-  bronze,
-  clue,
-  contract,
-  coverage,
-  drawn,
-  facts,
-  gold,
-  holm,
-  juno,
-  lineOf,
-  silver,
-  ticketsAYear,
-} from "#test/support/entitlement-facts.ts";
+import { bronze, clue, coverage, drawn, facts, gold, holm, juno, lineOf, silver } from "#test/support/entitlement-facts.ts";
 import { decide } from "./decide.ts";
 import type { Facts, Question } from "./facts.ts";
-import type { Channel, Plan } from "./terms.ts";
+import type { Plan } from "./terms.ts";
 
 const serialClue = clue("serial", "PHH68634F", ["acc-1"]);
 const under = (plan: Plan, question: Question = {}, changes: Partial<Facts> = {}) =>
@@ -184,106 +170,5 @@ describe("ENT14: what the question leaves out", () => {
     expect(conditions(decision)).toEqual([
       "contact: The caller has to be Juno Petrov: others share that address or number, and Bronze lets only named callers open tickets.",
     ]);
-  });
-});
-
-describe("ALW3: what is left", () => {
-  const used = (...draws: readonly (readonly [Channel, number])[]) => ({
-    lots: drawn(
-      silver,
-      draws.map(([channel, units]) => ({ channel, units })),
-    ),
-  });
-
-  test("ALW3: the last unit of a channel is granted, and the next refused", () => {
-    const last = under(silver, { channel: "phone" }, used(["phone", 49]));
-    expect(last.outcome).toBe("entitled");
-    expect(last.candidates[0]?.allowances.map(({ granted, used: taken, left }) => [granted, taken, left])).toEqual([
-      [100, 49, 51],
-      [50, 49, 1],
-    ]);
-    expect(last.reasons.map(({ text }) => text)).toContain(
-      "1 of 50 tickets by phone are left in this contract year, which ends on 30 September 2026.",
-    );
-    const spent = under(silver, { channel: "phone" }, used(["phone", 20], ["phone", 30]));
-    expect(ruledOutBy(spent)).toEqual({ rule: "ALW3", text: "All 50 tickets by phone are used up in this contract year." });
-    expect(nearTexts(spent)).toEqual([
-      "channel: Through the portal or by e-mail it would be covered under Silver (SC-2001 line 1).",
-    ]);
-    expect(spent.candidates[0]?.allowances[1]?.left).toBe(0);
-  });
-
-  test("ALW3: a channel left open is refused only where no channel has a unit left", () => {
-    const decision = under(silver, {}, used(["phone", 50]));
-    expect(decision.outcome).toBe("entitled");
-    expect(decision.conditions[0]?.text).toBe(
-      "The request has to come through the portal or by e-mail. The other channels' tickets are used up in this contract year.",
-    );
-    const all = under(silver, {}, used(["email", 100]));
-    expect(ruledOutBy(all)).toEqual({ rule: "ALW3", text: "All 100 tickets are used up in this contract year." });
-    expect(all.nearMisses).toEqual([]);
-    const openPlan = withTerms(gold, {
-      allowances: [ticketsAYear(100, [{ ...anyone, key: "fax", channels: { only: ["fax"] }, atMost: 1 }])],
-    });
-    const faxed = { lots: drawn(openPlan, [{ channel: "fax", units: 1 }]) };
-    expect(under(openPlan, { severity: 2 }, faxed).conditions.map(({ term }) => term)).toEqual(["channel"]);
-  });
-
-  test("ALW3: a contract that goes on grants anew from its next year", () => {
-    const long = { contracts: [{ ...contract, endsBefore: "2027-10-01" }], ...used(["email", 100]) };
-    const decision = under(silver, { channel: "email" }, long);
-    expect(ruledOutBy(decision)?.text).toBe(
-      "All 100 tickets are used up in this contract year. The next one grants 100 from 1 October 2026.",
-    );
-    expect(decision.nearMisses).toEqual([
-      {
-        rule: "ALW3",
-        change: "date",
-        from: "2026-10-01",
-        contractNumber: "SC-2001",
-        text: "From 1 October 2026 it would be covered under Silver (SC-2001 line 1): the next contract year grants 100 tickets.",
-      },
-    ]);
-    expect(under(silver, {}, { ...long, contracts: [{ ...contract, endsBefore: null }] }).nearMisses).toHaveLength(1);
-  });
-
-  test("ALW3: an allowance of nothing is nothing, and never becomes more", () => {
-    const nothing = withTerms(gold, { allowances: [ticketsAYear(0)] });
-    const decision = under(nothing, {}, { contracts: [{ ...contract, endsBefore: null }] });
-    expect(ruledOutBy(decision)?.text).toBe("No tickets are granted in this contract year.");
-    expect(decision.nearMisses).toEqual([]);
-  });
-
-  test("ALW3: what other years, other contracts and other channels used does not count; a warranty counts nothing", () => {
-    const earlier = { ...contract, startsOn: "2024-10-01" };
-    const phone = { channel: "phone", units: 50 } as const;
-    const lots = [
-      ...drawn(silver, [phone], { contract: earlier, on: "2025-09-30" }),
-      ...drawn(silver, [phone], { contract: { ...contract, id: "ct-9" } }),
-      ...drawn(withTerms(silver, {}), [{ channel: "email", units: 50 }], { contract: { ...contract, id: "ct-8" } }),
-    ];
-    expect(under(silver, { channel: "phone" }, { contracts: [earlier], lots }).outcome).toBe("entitled");
-    expect(under(silver, { channel: "phone" }, used(["email", 50])).outcome).toBe("entitled");
-    const decision = decide(
-      {},
-      facts({
-        coverages: [coverage({ source: { kind: "warranty" }, planId: "plan-silver" })],
-        ...used(["phone", 50], ["email", 50]),
-      }),
-    );
-    expect(decision.candidates[0]?.allowances).toEqual([]);
-  });
-
-  test("ALW3: the whole contract year is told, 29 February falling on the 28th in other years", () => {
-    const yearOf = (startsOn: string, at: string) => {
-      const leap = { contracts: [{ ...contract, startsOn, endsBefore: "2029-01-01" }], at: `${at}T12:00:00Z` };
-      const days = { startsOn, endsBefore: "2029-01-01", planId: "plan-silver" };
-      const [left] = under(silver, {}, { ...leap, coverages: [coverage(days)] }).candidates[0]!.allowances;
-      return [left!.startsOn, left!.endsBefore];
-    };
-    expect(yearOf("2025-10-01", "2026-10-01")).toEqual(["2026-10-01", "2027-10-01"]);
-    expect(yearOf("2024-02-29", "2025-02-27")).toEqual(["2024-02-29", "2025-02-28"]);
-    expect(yearOf("2024-02-29", "2025-02-28")).toEqual(["2025-02-28", "2026-02-28"]);
-    expect(yearOf("2024-02-29", "2028-03-01")).toEqual(["2028-02-29", "2029-02-28"]);
   });
 });
