@@ -1,4 +1,4 @@
-/** The register as read: accounts, contacts, assets, products and plans. */
+/** The register as read: accounts, contacts, assets and products. */
 
 import { z } from "zod";
 import { asOf, contractRow } from "./contracts.ts";
@@ -45,15 +45,6 @@ export const assetRow = z.object({
   cover: z.enum(["covered", "suspended", "none"]),
 });
 
-export const planRow = z.object({
-  id,
-  name: z.string(),
-  version: z.number().int(),
-  effectiveOn: isoDate,
-  terms: z.unknown(),
-  contracts: z.number().int(),
-});
-
 export const listAccounts = endpoint({
   method: "GET",
   path: "/api/v1/accounts",
@@ -95,14 +86,6 @@ export const getAsset = endpoint({
   reply: assetRow,
   problems: ["not_found"],
 });
-export const listPlans = endpoint({
-  method: "GET",
-  path: "/api/v1/plans",
-  tag: "plans",
-  summary: "Support plans and their terms in force.",
-  reply: z.object({ rows: z.array(planRow) }),
-});
-
 export const productRow = z.object({
   id,
   kind: z.enum(["application", "package", "module", "session", "hardware"]),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BillingRun } from "#api/billing.ts";
 import { createContract } from "#api/contracts.ts";
-import { listPlans } from "#api/register.ts";
+import { listPlans } from "#api/plans.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
 import { testServer, type TestServer } from "#test/support/server.ts";
 import { ensureLocalKey } from "../server/local-files.ts";

@@ -13,8 +13,13 @@ const asMinor = /^(0|[1-9]\d{0,14})$/;
  * (not a whole number from 0), `bad_carry_over`, `bad_weight`, `bad_rounding`, `bad_rate`.
  */
 export function checkAllowance<T extends AllowanceTerms>(terms: T): Outcome<T> {
-  const [fault] = faultsOf(terms);
+  const [fault] = allowanceFaults(terms);
   return fault === undefined ? accept(terms) : { ok: false, refusal: fault };
+}
+
+/** All that is wrong with them, as {@link checkAllowance} names it. */
+export function allowanceFaults(terms: AllowanceTerms): Refusal[] {
+  return [...faultsOf(terms)];
 }
 
 function* faultsOf(terms: AllowanceTerms): Generator<Refusal> {

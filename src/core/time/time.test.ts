@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { containsDate, dateRange, instantsOf, intersectRanges, rangesOverlap, throughDate } from "./date-range.ts";
 import { containsInstant } from "./interval.ts";
+import { instantOf, readMoment } from "./moment.ts";
 import { makeTimeline, valueOn } from "./timeline.ts";
 import { dateInZone, startOfDay } from "./zone.ts";
 
@@ -93,4 +94,14 @@ test("TIM3: values that share a day are refused", () => {
         "From 2026-01-01, open-ended, and From 2026-06-01 until before 2027-01-01 share days; end the first before the second begins.",
     },
   });
+});
+
+test("TIM2: a moment is read as people write it; without a zone of its own it is local", () => {
+  const inLondon = (text: string) => instantOf(readMoment(text)!, "Europe/London").toString();
+  expect(inLondon("2026-07-01T09:30:00Z")).toBe("2026-07-01T09:30:00Z");
+  expect(inLondon("2026-07-01T09:30+02:00")).toBe("2026-07-01T07:30:00Z");
+  expect(inLondon("2026-07-01T09:30")).toBe("2026-07-01T08:30:00Z");
+  expect(inLondon("2026-07-01")).toBe("2026-06-30T23:00:00Z");
+  expect(inLondon("2026-03-29T01:30"), "an hour that clocks skip").toBe("2026-03-29T01:30:00Z");
+  for (const text of ["2026-02-30", "2026-07-01T25:00", "2026-02-30T10:00Z"]) expect(readMoment(text)).toBeUndefined();
 });

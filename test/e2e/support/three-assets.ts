@@ -4,7 +4,8 @@ import { vi } from "vitest";
 import { getBillingRun, startBillingRun } from "#api/billing.ts";
 import { createContract } from "#api/contracts.ts";
 import { checkEntitlements } from "#api/entitlements.ts";
-import { listAssets, listPlans } from "#api/register.ts";
+import { listPlans } from "#api/plans.ts";
+import { listAssets } from "#api/register.ts";
 import { api } from "./subjects.ts";
 
 export type ThreeAssets = { readonly accountId: string; readonly serials: readonly [string, string, string] };

@@ -20,6 +20,24 @@ export async function productsCalled(ctx: Context, names: Iterable<string>): Pro
   return rows;
 }
 
+/** A product with its branch: itself, then what it belongs to, and so on. */
+export type ProductInTree = { readonly id: string; readonly name: string; readonly path: readonly string[] };
+
+/** Those of these products that there are. */
+export async function productsById(ctx: Context, ids: Iterable<string>): Promise<ProductInTree[]> {
+  permit(ctx.actor, "products.read");
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<ProductInTree>`
+    with recursive above as (
+      select id, name, array[id] as path, parent_id from product where id in ${idSetOf(wanted)}
+      union all
+      select above.id, above.name, path || product.id, product.parent_id
+      from above join product on product.id = above.parent_id where not product.id = any (path))
+    select distinct on (id) id, name, path from above order by id, cardinality(path) desc`.execute(ctx.tx);
+  return rows;
+}
+
 type VersionRow = Omit<ProductVersionRecord, "activeSupportEnds" | "endOfLife" | "extendedSupportEnds" | "discontinued"> &
   Record<"activeOn" | "eolOn" | "extendedOn" | "discontinuedOn", string | null> &
   Record<"active" | "eol" | "extended" | "gone", boolean | null>;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { listPlans } from "#api/register.ts";
+import { listPlans } from "#api/plans.ts";
 import type { PlanTerms } from "#core/entitlement/terms.ts";
 import { read } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";

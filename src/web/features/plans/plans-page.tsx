@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReplyOf } from "#api/endpoint.ts";
-import type { listPlans } from "#api/register.ts";
+import type { listPlans } from "#api/plans.ts";
 import type { PlanTerms } from "#core/entitlement/terms.ts";
 import { allowanceWords, callerWords, channelsWords } from "#web/domain/plan-terms/terms-words.ts";
 import { hoursWords } from "#web/domain/plan-terms/hours-words.ts";

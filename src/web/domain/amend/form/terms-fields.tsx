@@ -2,7 +2,8 @@ import { NativeSelect, SegmentedControl, Select, TextInput } from "@mantine/core
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { listAccounts, listPlans } from "#api/register.ts";
+import { listPlans } from "#api/plans.ts";
+import { listAccounts } from "#api/register.ts";
 import { read, readSteadily } from "#web/query/reads.ts";
 import type { Draft } from "../draft.ts";
 import type { AmendedContract } from "../amended-contract.ts";
@@ -51,7 +52,9 @@ export function TermsFields(props: Props) {
 
 function PlanField({ draft, onChange }: Props) {
   const { data } = useQuery(read(listPlans, {}));
-  const offered = (data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const offered = (data?.rows ?? [])
+    .filter(({ retiredAt }) => retiredAt === null)
+    .map(({ id, name }) => ({ value: id, label: name }));
   return (
     <NativeSelect
       label="Plan"
