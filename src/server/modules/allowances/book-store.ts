@@ -80,11 +80,12 @@ export async function readBooks(
     select
       coalesce((select json_agg(lot) from (select ${lotColumns} from allowance_lot where allowance_id = any(${ids}::text[])) lot), '[]') as lots,
       coalesce((select json_agg(one) from (
-        select ${takenColumns} from allowance_entry entry where use_id = ${useId} group by allowance_id, use_id, lot_id) one), '[]') as taken,
+        select ${takenColumns} from allowance_entry entry where use_id = ${useId} group by entry.allowance_id, entry.use_id, entry.lot_id) one), '[]') as taken,
       coalesce((select json_agg(one) from (
-        select ${takenColumns} from allowance_hold hold join allowance_entry entry using (use_id, allowance_id)
-        where ended_at is null and until <= ${now} and allowance_id = any(${ids}::text[]) and use_id <> ${useId}
-        group by allowance_id, use_id, lot_id) one), '[]') as overdue,
+        select ${takenColumns} from allowance_hold hold
+          join allowance_entry entry on entry.use_id = hold.use_id and entry.allowance_id = hold.allowance_id
+        where ended_at is null and until <= ${now} and hold.allowance_id = any(${ids}::text[]) and hold.use_id <> ${useId}
+        group by entry.allowance_id, entry.use_id, entry.lot_id) one), '[]') as overdue,
       exists (select from allowance_entry where use_id = ${useId} and event = ${event}) as "isTold"`.execute(db);
   const { lots, taken, overdue, isTold } = rows[0]!;
   return { lots, taken: taken.filter(isSomething), overdue: overdue.filter(isSomething), isTold };
@@ -97,7 +98,7 @@ export async function readAllTaken(db: Tables, ids: readonly string[]): Promise<
       coalesce((select json_agg(lot) from (select ${lotColumns} from allowance_lot where allowance_id = any(${ids}::text[])) lot), '[]') as lots,
       coalesce((select json_agg(one) from (
         select ${takenColumns} from allowance_entry entry where allowance_id = any(${ids}::text[]) and use_id is not null
-        group by allowance_id, use_id, lot_id) one), '[]') as taken`.execute(db);
+        group by entry.allowance_id, entry.use_id, entry.lot_id) one), '[]') as taken`.execute(db);
   const { lots, taken } = rows[0]!;
   return { lots, taken: taken.filter(isSomething) };
 }
