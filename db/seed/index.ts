@@ -86,9 +86,9 @@ async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, { a
 /** The ticket's own row is saved at once, for the next decision to count it; what was said and what the clocks heard follows at the end. */
 async function live(ctx: Context, draw: Draw, call: Call, agents: readonly Colleague[]): Promise<tickets.Acted> {
   const opened = await prepareCall(ctx, call);
-  const before = { ticket: opened.ticket, clocks: [], said: [] };
+  const before = { ticket: opened.ticket, clocks: [], said: [], decided: [] };
   await tickets.saveActs(ctx, [{ before: null, after: before }]);
-  return { before, after: liveThrough(draw, call, opened, agents, ctx.newId) };
+  return { before, after: liveThrough(draw, call, opened, agents) };
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) <= 0;

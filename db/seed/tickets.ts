@@ -120,13 +120,7 @@ export function prepareCall(ctx: Context, call: Call): Promise<tickets.InHand> {
 }
 
 /** Lives through what happened to a ticket since it was opened; what would come after now has not happened. */
-export function liveThrough(
-  draw: Draw,
-  call: Call,
-  opened: tickets.InHand,
-  agents: readonly Colleague[],
-  newId: () => string,
-): tickets.InHand {
+export function liveThrough(draw: Draw, call: Call, opened: tickets.InHand, agents: readonly Colleague[]): tickets.InHand {
   const { random, now } = draw;
   const agent = random.pick(agents);
   const steps = timed(draw, call, opened);
@@ -136,10 +130,10 @@ export function liveThrough(
     const byAgent = { authorId: agent.id, authorName: agent.name, at };
     const act = told.by === "customer" ? { authorId: null, authorName: call.caller, at } : byAgent;
     if (inHand.ticket.assigneeId === null && told.by !== "customer")
-      inHand = tickets.changed(inHand, { assignee: agent, status: "on_hand" }, byAgent, newId);
+      inHand = tickets.changed(inHand, { assignee: agent, status: "on_hand" }, byAgent);
     inHand =
       told.by === "closed"
-        ? tickets.changed(inHand, { status: "closed" }, byAgent, newId)
+        ? tickets.changed(inHand, { status: "closed" }, byAgent)
         : sayIt(inHand, told, filled(told.text, call.words), act);
   }
   return inHand;

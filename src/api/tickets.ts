@@ -8,17 +8,33 @@ import { byId, channel, id, isoInstant, page, pageQuery, severity } from "./valu
 /** A message may hold a long log, not a book. */
 export const maxMessageLength = 200_000;
 
-export const ticketStatus = z.enum(["new", "on_hand", "waiting_customer", "waiting_vendor", "solved", "closed"]);
+export const ticketStatus = z.enum(["new", "on_hand", "waiting_customer", "waiting_vendor", "solved", "closed", "cancelled"]);
 export type TicketStatus = z.infer<typeof ticketStatus>;
 
-/** Where a ticket may go from each status (TIC3); from closed only within a window. Pages offer these, the server holds to them. */
+/** What a ticket waits for before anybody may work on it (ENT7): cover, or a quote that is approved. */
+export const held = z.enum(["not_covered", "quote"]);
+export type Held = z.infer<typeof held>;
+
+/** Where a ticket may go from each status (TIC3); from closed and cancelled only within a window. Pages offer these, the server holds to them. */
 export const nextStatuses: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
-  new: ["on_hand", "waiting_customer", "waiting_vendor", "solved"],
-  on_hand: ["waiting_customer", "waiting_vendor", "solved"],
-  waiting_customer: ["on_hand", "waiting_vendor", "solved"],
-  waiting_vendor: ["on_hand", "waiting_customer", "solved"],
+  new: ["on_hand", "waiting_customer", "waiting_vendor", "solved", "cancelled"],
+  on_hand: ["waiting_customer", "waiting_vendor", "solved", "cancelled"],
+  waiting_customer: ["on_hand", "waiting_vendor", "solved", "cancelled"],
+  waiting_vendor: ["on_hand", "waiting_customer", "solved", "cancelled"],
   solved: ["on_hand", "closed"],
   closed: ["on_hand"],
+  cancelled: ["on_hand"],
+};
+
+/** Where a held ticket may go (ENT7): nobody works on it, so it is neither taken on hand nor solved. */
+export const nextStatusesHeld: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  new: ["waiting_customer", "cancelled"],
+  on_hand: ["new", "waiting_customer", "cancelled"],
+  waiting_customer: ["new", "cancelled"],
+  waiting_vendor: ["new", "waiting_customer", "cancelled"],
+  solved: ["closed"],
+  closed: ["new"],
+  cancelled: ["new"],
 };
 
 export const ticketTarget = z.object({
@@ -42,6 +58,9 @@ export const ticketRow = z.object({
   channel,
   outcome: z.enum(["entitled", "not_entitled", "undecided"]),
   plan: z.string().nullable(),
+  /** What the policy does with a ticket that is not covered (ENT7); null: covered or undecided, and for a customer's contact. */
+  handling: z.enum(["observe", "advise", "enforce", "bill"]).nullable(),
+  held: held.nullable(),
   accountId: id.nullable(),
   accountName: z.string().nullable(),
   contactName: z.string().nullable(),
@@ -59,19 +78,31 @@ export type TicketRow = z.infer<typeof ticketRow>;
 
 export const message = z.object({
   id,
-  kind: z.enum(["description", "reply", "customer_reply", "note", "event"]),
+  /** A notice tells the customer about their cover; a note never leaves the desk. */
+  kind: z.enum(["description", "reply", "customer_reply", "note", "event", "notice"]),
   body: z.string(),
   authorName: z.string(),
   at: isoInstant,
 });
 
+const otherTicket = z.object({ id, number: z.string(), subject: z.string() });
+
 export const ticket = ticketRow.extend({
   contactId: id.nullable(),
+  productId: id.nullable(),
   contractNumber: z.string().nullable(),
   messages: z.array(message),
   targets: z.array(ticketTarget),
   decision: decision,
   decisionId: id,
+  /** Of several that cover equally, the one that a person chose (ENT4). */
+  chosenCoverageId: id.nullable(),
+  /** On whose word it is served without cover, and why; null for a customer's contact. */
+  overridden: z.object({ byName: z.string(), at: isoInstant, reason: z.string() }).nullable(),
+  /** The ticket in which its matter goes on. */
+  mergedInto: otherTicket.nullable(),
+  /** Those whose matter goes on in this one. */
+  merged: z.array(otherTicket),
   /** For `If-Match`. */
   revision: z.number().int(),
 });
@@ -88,6 +119,8 @@ export const openTicket = endpoint({
     description: z.string().max(maxMessageLength).default(""),
     channel,
     severity,
+    /** The recorded check that holds a unit of an allowance for it. */
+    heldBy: id.optional(),
   }),
   reply: ticket,
   status: 201,
@@ -105,6 +138,8 @@ export const listTickets = endpoint({
     status: z.enum(["open", "all", ...ticketStatus.options]).default("open"),
     severity: z.coerce.number().pipe(severity).optional(),
     outcome: z.enum(["entitled", "not_entitled", "undecided"]).optional(),
+    /** Those that wait for cover, for a quote, or for either. */
+    held: z.enum([...held.options, "any"]).optional(),
     accountId: id.optional(),
     assetId: id.optional(),
     assignee: z.enum(["me", "nobody", "anybody"]).default("anybody"),
@@ -142,18 +177,32 @@ export const addMessage = endpoint({
   problems: ["not_found", "refused"],
 });
 
+/** What a ticket is about, who asks and how: another of these is decided anew (ENT11). What is left out stays as it is. */
+export const about = z.strictObject({
+  /** An asset or contact of another account goes with the account that it is left for. */
+  accountId: id.nullable().optional(),
+  contactId: id.nullable().optional(),
+  assetId: id.nullable().optional(),
+  /** An asset tells its own product. */
+  productId: id.nullable().optional(),
+  channel: channel.optional(),
+  severity: severity.optional(),
+});
+
 export const changeTicket = endpoint({
   method: "PATCH",
   path: "/api/v1/tickets/{id}",
   tag: "tickets",
-  summary: "Changes status, severity, subject or who has it; needs `If-Match` with the revision last seen.",
+  summary:
+    "Changes status, subject, who has it, or what it is about, which is decided anew; needs `If-Match` with the revision last seen.",
   params: byId,
-  body: z.strictObject({
+  body: about.extend({
     status: ticketStatus.optional(),
-    severity: severity.optional(),
     subject: z.string().trim().min(1).max(300).optional(),
     /** "me", a user's id, or null for nobody. */
     assignee: z.string().nullable().optional(),
+    /** Where cover would be another: stay with what it was decided under, or go by the new decision. Asked for where the policy asks. */
+    cover: z.enum(["keep", "switch"]).optional(),
   }),
   reply: ticket,
   problems: ["not_found", "stale_version", "version_required", "refused"],

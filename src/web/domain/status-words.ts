@@ -28,4 +28,5 @@ export const ticketStatusNames: Record<TicketStatus, string> = {
   waiting_vendor: "Waiting for vendor",
   solved: "Solved",
   closed: "Closed",
+  cancelled: "Cancelled",
 };

@@ -13,6 +13,7 @@ import { isSameJson } from "./same-json.ts";
 import * as store from "./store.ts";
 
 export { coverAgain, type CoverFound, type Supposition } from "./again.ts";
+export { redacted } from "./answer.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
 export * from "./replay.ts";
@@ -108,6 +109,13 @@ export async function redecideAndRecord(ctx: Context, id: string, change: Partia
   const made: Recorded = { id: ctx.newId(), decision: answerOn(basis), basis };
   await store.insertDecisions(ctx.tx, [{ ...basis, id: made.id, answer: made.decision, actorId: ctx.actor.id }], ctx.now);
   return made;
+}
+
+/** A recorded decision as it was made and what it was made from, for whoever carries it, such as a ticket. Throws `not_found`. */
+export async function recordedFor(ctx: Context, id: string): Promise<Recorded> {
+  const recorded = await store.selectDecision(ctx.tx, id);
+  if (recorded === undefined) throw new Problem("not_found", noDecision);
+  return { id, decision: recorded.answer, basis: recorded };
 }
 
 /** The decision that something was made by, such as a ticket, for whoever may see that thing: which the caller has made sure of. Throws `not_found`. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { TicketStatus } from "#api/tickets.ts";
-import { changed, type InHand, opened } from "./acts.ts";
+import { opened } from "./acts.ts";
+import { redecided } from "./decided.ts";
+import { type InHand, revised } from "./ticket.ts";
 
 const at = (time: string) => Temporal.Instant.from(`2026-03-10T${time}:00Z`);
 const actAt = (time: string) => ({ authorId: null, authorName: "Ines", at: at(time) });
@@ -24,13 +26,19 @@ function graver(status: TicketStatus): InHand {
     channel: "email",
     severity: 4,
     outcome: "not_entitled",
+    chosenCoverageId: null,
+    handling: "advise",
+    held: null,
+    overridden: false,
     decisionId: "first",
     openedBy: "ines",
   } as const;
-  const { ticket, ...rest } = opened(drafted, [], "", actAt("10:00"), newId());
+  const { ticket, ...rest } = opened(drafted, [], { description: "", notice: null }, actAt("10:00"), newId());
   const before = { ...rest, ticket: { ...ticket, status, statusSince: at("11:00") } };
-  const decision = { decisionId: "second", outcome: "entitled", contractId: null } as const;
-  return changed(before, { severity: { to: 1, decision, promised } }, actAt("12:00"), newId());
+  const covered = { decisionId: "second", outcome: "entitled", handling: null } as const;
+  const standing = { ...drafted, ...covered };
+  const anew = { about: { ...drafted, severity: 1 }, changes: [], decisionId: "second", taken: true, notice: null } as const;
+  return revised(redecided(before, { ...anew, standing, promised }, actAt("12:00"), newId()), at("12:00"));
 }
 
 function newId(): () => string {

@@ -1,5 +1,6 @@
 import type { Candidate, Decision } from "#core/entitlement/decision.ts";
 import type { Facts } from "#core/entitlement/facts.ts";
+import type { Plan, Severity } from "#core/entitlement/terms.ts";
 import type { Promised } from "./clock.ts";
 
 /** What a ticket takes from its decision: the contract it counts under, and what is promised by which hours. */
@@ -8,15 +9,34 @@ export type Cover = { readonly contractId: string | null; readonly promised: rea
 /** Where nobody knows whose hours are meant, as the entitlement check has it. */
 const unknownZone = "UTC";
 
-/** Without entitlement there is no contract and no promise. The hours are the plan's, in the account's zone. */
-export function coverOf(decision: Decision, facts: Facts): Cover {
-  const winner = winnerOf(decision);
-  const plan = facts.plans.find(({ id }) => id === winner?.planId);
-  if (winner === undefined || plan === undefined) return { contractId: null, promised: [] };
+/** What covers: as decided, or, where a person chose among equals, the one that they chose. */
+export function covering(
+  decision: Decision,
+  facts: Facts,
+  chosenCoverageId: string | null = null,
+): { readonly candidate: Candidate; readonly plan: Plan } | null {
+  const candidate =
+    chosenCoverageId === null ? winnerOf(decision) : equalsOf(decision).find((one) => one.coverageId === chosenCoverageId);
+  const plan = facts.plans.find(({ id }) => id === candidate?.planId);
+  return candidate === undefined || plan === undefined ? null : { candidate, plan };
+}
+
+/** What it promises for a severity. Without cover there is no contract and no promise. The hours are the plan's, in the account's zone. */
+export function coverOf(decision: Decision, facts: Facts, severity: Severity, chosenCoverageId: string | null = null): Cover {
+  const found = covering(decision, facts, chosenCoverageId);
+  if (found === null) return { contractId: null, promised: [] };
+  const { candidate, plan } = found;
   const timeZone = decision.account?.timeZone ?? unknownZone;
   const hours = { calendar: { ...plan.terms.hours, timeZone }, calendarId: `${plan.versionId} ${timeZone}` };
-  const promised = decision.targets.map(({ name, unit, amount }) => ({ target: { name, unit, amount }, ...hours }));
-  return { contractId: winner.contractId, promised };
+  const terms = plan.terms.targets.filter((term) => term.severity === severity);
+  const promised = terms.map(({ name, unit, amount }) => ({ target: { name, unit, amount }, ...hours }));
+  return { contractId: candidate.contractId, promised };
+}
+
+/** The candidates between which a person may choose: nothing ruled them out, and the ranking does not tell the best apart (ENT4). */
+export function equalsOf({ outcome, reasons, candidates }: Decision): readonly Candidate[] {
+  if (outcome !== "undecided" || reasons[0]?.rule !== "ENT4") return [];
+  return candidates.filter(({ ruledOutBy }) => ruledOutBy === null);
 }
 
 /** The candidate that the decision's source is: several may stand, one was chosen. */

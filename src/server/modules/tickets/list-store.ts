@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from "kysely";
-import type { TicketStatus } from "#api/tickets.ts";
+import type { Held, TicketStatus } from "#api/tickets.ts";
 import { serialPlain } from "#core/identification/serial.ts";
 import type { DB } from "#platform/db/database.ts";
 import { likeLiteral } from "#platform/page.ts";
@@ -7,7 +7,17 @@ import { likeLiteral } from "#platform/page.ts";
 /** Tables other than ticket, message and ticket_target belong to other modules and only lend names here. */
 type Read = Pick<
   DB,
-  "ticket" | "message" | "ticket_target" | "account" | "contact" | "asset" | "product" | "contract" | "decision" | "auth_user"
+  | "ticket"
+  | "message"
+  | "ticket_target"
+  | "ticket_decision"
+  | "account"
+  | "contact"
+  | "asset"
+  | "product"
+  | "contract"
+  | "decision"
+  | "auth_user"
 >;
 type Tables = Kysely<Read>;
 
@@ -21,6 +31,7 @@ export type TicketFilter = {
   readonly statuses?: readonly TicketStatus[] | undefined;
   readonly severity?: number | undefined;
   readonly outcome?: string | undefined;
+  readonly held?: Held | "any" | undefined;
   readonly accountId?: string | undefined;
   readonly assetId?: string | undefined;
   /** null: nobody has it. */
@@ -37,6 +48,11 @@ const sortValue = {
   newest: sql<string>`ticket.opened_at`,
   changed: sql<string>`ticket.changed_at`,
 } as const;
+
+/** The plan of what was decided, or of the candidate that a person chose. */
+const planOf = sql<string | null>`case when ticket.chosen_coverage_id is null then decision.answer->'source'->>'plan' else (
+  select candidate->>'plan' from jsonb_array_elements(decision.answer->'candidates') candidate
+  where candidate->>'coverageId' = ticket.chosen_coverage_id::text limit 1) end`;
 
 /** Tickets by urgency (the soonest due first, then the gravest), or the newest or latest changed first. */
 export async function selectTickets(
@@ -75,7 +91,8 @@ export async function selectTickets(
     .select(["ticket.decision_id", "ticket.revision", "account.name as accountName", "contact.name as contactName"])
     .select(["asset.serial as assetSerial", "product.name as productName", "contract.number as contractNumber"])
     .select(["auth_user.name as assigneeName", sql<string>`${value}::text`.as("sortValue")])
-    .select(sql<string | null>`decision.answer->'source'->>'plan'`.as("plan"))
+    .select(["ticket.product_id", "ticket.handling", "ticket.held", "ticket.chosen_coverage_id"])
+    .select(planOf.as("plan"))
     .select(
       sql<{ name: string; dueAt: string } | null>`(
       select json_build_object('name', name, 'dueAt', due_at) from ticket_target
@@ -118,6 +135,8 @@ function conditions(of: ExpressionBuilder<Read, "ticket">, filter: TicketFilter)
   if (filter.statuses !== undefined) all.push(of("ticket.status", "in", filter.statuses));
   if (filter.severity !== undefined) all.push(of("ticket.severity", "=", filter.severity));
   if (filter.outcome !== undefined) all.push(of("ticket.outcome", "=", filter.outcome));
+  if (filter.held === "any") all.push(of("ticket.held", "is not", null));
+  else if (filter.held !== undefined) all.push(of("ticket.held", "=", filter.held));
   if (filter.accountId !== undefined) all.push(of("ticket.account_id", "=", filter.accountId));
   if (filter.assetId !== undefined) all.push(of("ticket.asset_id", "=", filter.assetId));
   if (filter.assigneeId !== undefined) {
@@ -151,6 +170,47 @@ export async function selectMessages(db: Tables, ticketId: string) {
     .selectFrom("message")
     .where("ticket_id", "=", ticketId)
     .select(["id", "kind", "body", "author_name", "at"])
+    .orderBy("ordinal")
+    .execute();
+}
+
+export type OtherTicket = { readonly id: string; readonly number: bigint; readonly subject: string };
+export type Ties = {
+  readonly mergedInto: OtherTicket | null;
+  /** In the order in which they were opened. */
+  readonly merged: readonly OtherTicket[];
+  /** The last word of a lead that it is served all the same. */
+  readonly overridden: { readonly byName: string; readonly at: Temporal.Instant; readonly reason: string } | null;
+};
+
+/** What a ticket is one matter with, and on whose word it is served. */
+export async function selectTies(db: Tables, ticketId: string): Promise<Ties> {
+  const { rows } = await sql<OtherTicket & { readonly isTarget: boolean }>`
+    select id, number, subject, id = (select merged_into from ticket where id = ${ticketId}) is true as "isTarget" from ticket
+    where merged_into = ${ticketId} or id = (select merged_into from ticket where id = ${ticketId}) order by number`.execute(db);
+  const overridden = await db
+    .selectFrom("ticket_decision")
+    .where("ticket_id", "=", ticketId)
+    .where("cause", "=", "overridden")
+    .select(["author_name as byName", "at", "reason"])
+    .orderBy("ordinal", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const others = rows.map(({ isTarget, ...other }) => ({ isTarget, other }));
+  return {
+    mergedInto: others.find(({ isTarget }) => isTarget)?.other ?? null,
+    merged: others.filter(({ isTarget }) => !isTarget).map(({ other }) => other),
+    overridden: overridden === undefined ? null : { ...overridden, reason: overridden.reason! },
+  };
+}
+
+/** What was decided about a ticket, in its order. */
+export async function selectDecided(db: Tables, ticketId: string) {
+  return db
+    .selectFrom("ticket_decision")
+    .where("ticket_id", "=", ticketId)
+    .select(["ordinal", "cause", "taken", "changes", "reason", "at", "author_name as byName"])
+    .select(["coverage_id as chosenCoverageId", "decision_id as decisionId"])
     .orderBy("ordinal")
     .execute();
 }

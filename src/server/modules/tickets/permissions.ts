@@ -6,4 +6,6 @@ export const permissions = {
   "tickets.open": ["agent", "sales", "manager", "contact"],
   /** To answer, note, change and take. */
   "tickets.work": ["agent", "manager"],
+  /** What was decided about a ticket and why, with what people wrote for the desk. */
+  "ticket_decisions.read": ["agent", "finance", "sales", "manager"],
 } as const satisfies Permissions;

@@ -1,7 +1,7 @@
 /** Tickets as read: lists by urgency, and one with its conversation, its targets and why it is covered. */
 
 import { z } from "zod";
-import type { Ticket as TicketReply, TicketRow, TicketStatus } from "#api/tickets.ts";
+import type { Held, Ticket as TicketReply, TicketRow, TicketStatus } from "#api/tickets.ts";
 import * as entitlements from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
 import { type Page, pageOf, readCursor } from "#platform/page.ts";
@@ -14,10 +14,12 @@ import { selectClocks } from "./store.ts";
 
 type TicketsAsked = {
   readonly q?: string | undefined;
-  /** "open": neither solved nor closed. */
+  /** "open": neither solved, closed nor cancelled. */
   readonly status: "open" | "all" | TicketStatus;
   readonly severity?: number | undefined;
   readonly outcome?: "entitled" | "not_entitled" | "undecided" | undefined;
+  /** Those that wait for cover, for a quote, or for either. */
+  readonly held?: Held | "any" | undefined;
   readonly accountId?: string | undefined;
   readonly assetId?: string | undefined;
   readonly assignee: "me" | "nobody" | "anybody";
@@ -50,16 +52,28 @@ export async function listTickets(ctx: Context, asked: TicketsAsked): Promise<Pa
     statuses: asked.status === "all" ? undefined : asked.status === "open" ? openStatuses : [asked.status],
     severity: asked.severity,
     outcome: asked.outcome,
+    held: asked.held,
     accountId: accountScope(ctx.actor) ?? asked.accountId,
     assetId: asked.assetId,
     assigneeId: asked.assignee === "anybody" ? undefined : asked.assignee === "me" ? ctx.actor.id : null,
   };
   const found = await list.selectTickets(ctx.tx, filter, asked.sort, readCursor(asked.cursor, place), asked.limit + 1);
   const total = await list.countTickets(ctx.tx, filter);
-  return { ...pageOf(found, asked.limit, (last) => [last.sortValue, last.severity, last.id], rowOf), total };
+  return {
+    ...pageOf(
+      found,
+      asked.limit,
+      (last) => [last.sortValue, last.severity, last.id],
+      (row) => rowOf(ctx, row),
+    ),
+    total,
+  };
 }
 
-/** A ticket by id or number ("T-10482"). Throws `not_found`, also for a contact whose account's it is not; a contact sees no notes. */
+/**
+ * A ticket by id or number ("T-10482"). Throws `not_found`, also for a contact whose account's it is not; a contact sees no notes, and
+ * nothing of what the policy says.
+ */
 export async function getTicket(ctx: Context, name: string): Promise<TicketReply> {
   permit(ctx.actor, "tickets.read");
   const number = list.ticketNumber(name);
@@ -69,19 +83,29 @@ export async function getTicket(ctx: Context, name: string): Promise<TicketReply
   const messages = await list.selectMessages(ctx.tx, row.id);
   const clocks = await selectClocks(ctx.tx, row.id);
   const decision = await entitlements.decisionFor(ctx, row.decision_id);
+  const { mergedInto, merged, overridden } = await list.selectTies(ctx.tx, row.id);
   return {
-    ...rowOf(row),
+    ...rowOf(ctx, row),
     contactId: row.contact_id,
+    productId: row.product_id,
     contractNumber: row.contractNumber,
-    messages: messages.filter(({ kind }) => kind !== "note" || ctx.actor.role !== "contact").map(messageOf),
+    messages: messages.filter(({ kind }) => kind !== "note" || isOfDesk(ctx)).map(messageOf),
     targets: clocks.map((clock) => targetOf(clock, ctx.now)),
     decision: decision as TicketReply["decision"],
     decisionId: row.decision_id,
+    chosenCoverageId: row.chosen_coverage_id,
+    overridden: overridden !== null && isOfDesk(ctx) ? { ...overridden, at: overridden.at.toString() } : null,
+    mergedInto: mergedInto === null ? null : otherOf(mergedInto),
+    merged: merged.map(otherOf),
     revision: row.revision,
   };
 }
 
-function rowOf(row: list.TicketFound): TicketRow {
+const isOfDesk = ({ actor }: Context): boolean => actor.role !== "contact";
+
+const otherOf = ({ number, ...other }: list.OtherTicket): TicketReply["merged"][number] => ({ ...other, number: `T-${number}` });
+
+function rowOf(ctx: Context, row: list.TicketFound): TicketRow {
   return {
     id: row.id,
     number: `T-${row.number}`,
@@ -91,6 +115,8 @@ function rowOf(row: list.TicketFound): TicketRow {
     channel: row.channel as TicketRow["channel"],
     outcome: row.outcome as TicketRow["outcome"],
     plan: row.plan,
+    handling: isOfDesk(ctx) ? (row.handling as TicketRow["handling"]) : null,
+    held: row.held as Held | null,
     accountId: row.account_id,
     accountName: row.accountName,
     contactName: row.contactName,
@@ -110,7 +136,7 @@ function messageOf({ author_name: authorName, at, kind, ...message }: list.Messa
 }
 
 /** A target that stands shows no due time, unless it was already broken: waiting mends nothing. */
-function targetOf(clock: Clock, now: Temporal.Instant): TicketReply["targets"][number] {
+export function targetOf(clock: Clock, now: Temporal.Instant): TicketReply["targets"][number] {
   const last = Temporal.Instant.from(clock.events.at(-1)!.at);
   const { state, reading, word } = readFace(clock, Temporal.Instant.compare(now, last) < 0 ? last : now);
   return {

@@ -1,10 +1,11 @@
+import * as decisions from "#api/ticket-decisions.ts";
 import * as api from "#api/tickets.ts";
 import type { App } from "#platform/http/app.ts";
 import type { Exchange } from "#platform/http/exchange.ts";
 import { route } from "#platform/http/route.ts";
 import * as tickets from "./tickets.ts";
 
-/** Tickets, their conversation and their changes. */
+/** Tickets, their conversation, their changes, and what is decided about them. */
 export function routes(app: App): void {
   route(app, api.openTicket, async (ctx, { body, http }) => {
     const made = await tickets.openTicket(ctx, body);
@@ -18,6 +19,17 @@ export function routes(app: App): void {
   );
   route(app, api.changeTicket, async (ctx, { params, body, http }) =>
     versioned(await tickets.changeTicket(ctx, params.id, http.changedVersion(), body), http),
+  );
+  route(app, decisions.redecideTicket, (ctx, { params, body }) => tickets.previewRedecision(ctx, params.id, body));
+  route(app, decisions.listTicketDecisions, (ctx, { params }) => tickets.listTicketDecisions(ctx, params.id));
+  route(app, decisions.mergeTicket, async (ctx, { params, body, http }) =>
+    versioned(await tickets.mergeTicket(ctx, params.id, body.into), http),
+  );
+  route(app, decisions.overrideTicket, async (ctx, { params, body, http }) =>
+    versioned(await tickets.overrideTicket(ctx, params.id, body.reason), http),
+  );
+  route(app, decisions.chooseCover, async (ctx, { params, body, http }) =>
+    versioned(await tickets.chooseCover(ctx, params.id, body), http),
   );
 }
 

@@ -1,14 +1,17 @@
-import { sql, type Kysely } from "kysely";
-import type { TicketStatus } from "#api/tickets.ts";
+import { sql, type Kysely, type Selectable } from "kysely";
+import type { Held, TicketStatus } from "#api/tickets.ts";
 import type { CalendarSpec } from "#core/calendar/index.ts";
 import type { Channel, Severity } from "#core/entitlement/terms.ts";
+import type { Handling } from "#core/policy/index.ts";
 import type { ClockEvent } from "#core/sla/index.ts";
 import type { DB } from "#platform/db/database.ts";
-import type { InHand, Ticket } from "./acts.ts";
 import { type Clock, dueWhileRunning, readFace } from "./clock.ts";
+import type { InHand, Ticket } from "./ticket.ts";
 
 /** `auth_user` and `contact` belong to other modules and only tell here who may be given a ticket and who spoke. */
-type Tables = Kysely<Pick<DB, "ticket" | "message" | "ticket_target" | "clock_event" | "auth_user" | "contact">>;
+type Tables = Kysely<
+  Pick<DB, "ticket" | "message" | "ticket_target" | "clock_event" | "ticket_decision" | "auth_user" | "contact">
+>;
 
 /** A ticket before and after an act; null before it was opened. */
 export type Acted = { readonly before: InHand | null; readonly after: InHand };
@@ -23,6 +26,7 @@ export async function save(db: Tables, acted: readonly Acted[], newId: () => str
     db,
     acted.filter(({ before }) => before !== null).map(({ after }) => after.ticket),
   );
+  await insertDecided(db, acted);
   await insertMessages(db, acted, newId);
   await writeTargets(db, acted);
   await insertEvents(db, acted, newId);
@@ -31,9 +35,11 @@ export async function save(db: Tables, acted: readonly Acted[], newId: () => str
 const ticketShape =
   sql.raw(`(id uuid, subject text, account_id uuid, contact_id uuid, asset_id uuid, product_id uuid, contract_id uuid,
   channel text, severity smallint, status text, status_since timestamptz, assignee_id text, outcome text, decision_id uuid,
-  opened_at timestamptz, opened_by text, changed_at timestamptz, revision integer, next_due_at timestamptz)`);
+  opened_at timestamptz, opened_by text, changed_at timestamptz, revision integer, next_due_at timestamptz, handling text, held text,
+  overridden boolean, chosen_coverage_id uuid, merged_into uuid)`);
 const ticketColumns = sql.raw(`id, subject, account_id, contact_id, asset_id, product_id, contract_id, channel, severity, status,
-  status_since, assignee_id, outcome, decision_id, opened_at, opened_by, changed_at, revision, next_due_at`);
+  status_since, assignee_id, outcome, decision_id, opened_at, opened_by, changed_at, revision, next_due_at, handling, held, overridden,
+  chosen_coverage_id, merged_into`);
 
 /** Numbers are given in the order of the tickets. */
 async function insertTickets(db: Tables, tickets: readonly Ticket[]): Promise<void> {
@@ -48,9 +54,11 @@ async function updateTickets(db: Tables, tickets: readonly Ticket[]): Promise<vo
   if (tickets.length === 0) return;
   const rows = JSON.stringify(tickets.map(rowOf));
   await sql`
-    update ticket set subject = r.subject, contract_id = r.contract_id, severity = r.severity, status = r.status,
+    update ticket set subject = r.subject, account_id = r.account_id, contact_id = r.contact_id, asset_id = r.asset_id,
+      product_id = r.product_id, contract_id = r.contract_id, channel = r.channel, severity = r.severity, status = r.status,
       status_since = r.status_since, assignee_id = r.assignee_id, outcome = r.outcome, decision_id = r.decision_id,
-      changed_at = r.changed_at, revision = r.revision, next_due_at = r.next_due_at
+      changed_at = r.changed_at, revision = r.revision, next_due_at = r.next_due_at, handling = r.handling, held = r.held,
+      overridden = r.overridden, chosen_coverage_id = r.chosen_coverage_id, merged_into = r.merged_into
     from json_to_recordset(${rows}::json) as r ${ticketShape} where ticket.id = r.id`.execute(db);
 }
 
@@ -75,7 +83,38 @@ function rowOf(ticket: Ticket): Record<string, unknown> {
     changed_at: ticket.changedAt,
     revision: ticket.revision,
     next_due_at: ticket.nextDueAt,
+    handling: ticket.handling,
+    held: ticket.held,
+    overridden: ticket.overridden,
+    chosen_coverage_id: ticket.chosenCoverageId,
+    merged_into: ticket.mergedInto,
   };
+}
+
+/** What was decided in these acts, after what was decided before. */
+async function insertDecided(db: Tables, acted: readonly Acted[]): Promise<void> {
+  const rows = acted.flatMap(({ after: { ticket, decided } }) =>
+    decided.map((one, index) => ({
+      ticket_id: ticket.id,
+      place: index + 1,
+      decision_id: one.decisionId,
+      cause: one.cause,
+      taken: one.taken,
+      changes: one.changes,
+      coverage_id: one.coverageId,
+      reason: one.reason,
+      author_id: one.authorId ?? ticket.openedBy,
+      author_name: one.authorName,
+      at: one.at,
+    })),
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into ticket_decision (ticket_id, ordinal, decision_id, cause, taken, changes, coverage_id, reason, author_id, author_name, at)
+    select ticket_id, place + coalesce((select max(ordinal) from ticket_decision d where d.ticket_id = r.ticket_id), 0), decision_id,
+      cause, taken, changes, coverage_id, reason, author_id, author_name, at
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (ticket_id uuid, place integer, decision_id uuid, cause text,
+      taken boolean, changes jsonb, coverage_id uuid, reason text, author_id text, author_name text, at timestamptz)`.execute(db);
 }
 
 async function insertMessages(db: Tables, acted: readonly Acted[], newId: () => string): Promise<void> {
@@ -148,13 +187,32 @@ async function insertEvents(db: Tables, acted: readonly Acted[], newId: () => st
       as r (id uuid, target_id uuid, ordinal integer, kind text, at timestamptz, detail jsonb)`.execute(db);
 }
 
-/** The ticket with its clocks, held until the transaction ends so that acts on it come one after another. */
-export async function lockTicket(db: Tables, id: string, accountId: string | undefined): Promise<InHand | undefined> {
-  let query = db.selectFrom("ticket").where("id", "=", id).selectAll().forUpdate();
+/**
+ * The ticket with its clocks, by its id or number, held until the transaction ends so that acts on it come one after another.
+ * Whoever needs several takes them in one call: they are held in the order of their ids.
+ */
+export async function lockTickets(
+  db: Tables,
+  which: readonly ({ readonly id: string } | { readonly number: bigint })[],
+  accountId: string | undefined,
+): Promise<{ readonly inHand: InHand; readonly number: bigint }[]> {
+  let query = db
+    .selectFrom("ticket")
+    .where((of) => of.or(which.map((one) => ("id" in one ? of("id", "=", one.id) : of("number", "=", one.number)))))
+    .selectAll()
+    .orderBy("id")
+    .forUpdate();
   if (accountId !== undefined) query = query.where("account_id", "=", accountId);
-  const row = await query.executeTakeFirst();
-  if (row === undefined) return undefined;
-  const ticket: Ticket = {
+  const found = [];
+  for (const row of await query.execute()) {
+    const inHand = { ticket: ticketOf(row), clocks: await selectClocks(db, row.id), said: [], decided: [] };
+    found.push({ inHand, number: row.number });
+  }
+  return found;
+}
+
+function ticketOf(row: Selectable<DB["ticket"]>): Ticket {
+  return {
     id: row.id,
     subject: row.subject,
     accountId: row.account_id,
@@ -169,13 +227,17 @@ export async function lockTicket(db: Tables, id: string, accountId: string | und
     assigneeId: row.assignee_id,
     outcome: row.outcome as Ticket["outcome"],
     decisionId: row.decision_id,
+    chosenCoverageId: row.chosen_coverage_id,
+    handling: row.handling as Handling | null,
+    held: row.held as Held | null,
+    overridden: row.overridden,
+    mergedInto: row.merged_into,
     openedAt: row.opened_at,
     openedBy: row.opened_by,
     changedAt: row.changed_at,
     revision: row.revision,
     nextDueAt: row.next_due_at,
   };
-  return { ticket, clocks: await selectClocks(db, id), said: [] };
 }
 
 /** A ticket's clocks, by the name of their targets. */

@@ -116,7 +116,7 @@ describe("opening a ticket", () => {
     const ticket = await open("2026-03-10T10:00:00Z", { question: { email: "nobody@elsewhere.example" } });
     expect(ticket).toMatchObject({ outcome: "not_entitled", accountId: null, contactId: null, assetId: null });
     const blank = await open("2026-03-10T10:00:00Z", { question: {}, description: "" });
-    expect(blank).toMatchObject({ accountId: null, messages: [] });
+    expect(blank).toMatchObject({ accountId: null, messages: [{ kind: "notice" }] });
   });
 
   test("SLA4: the ticket's own channel and severity decide, whatever the question asked before", async () => {
@@ -273,8 +273,8 @@ describe("status", () => {
     await expect(change("2026-03-10T10:05:00Z", ticket, { status: "closed" })).rejects.toMatchObject({
       code: "refused",
       message:
-        "A ticket that is new cannot become closed. It can become: on hand, waiting for the customer, waiting for the vendor, solved.",
-      extra: { rule: "TIC3", allowed: ["on_hand", "waiting_customer", "waiting_vendor", "solved"] },
+        "A ticket that is new cannot become closed. It can become: on hand, waiting for the customer, waiting for the vendor, solved, cancelled.",
+      extra: { rule: "TIC3", allowed: ["on_hand", "waiting_customer", "waiting_vendor", "solved", "cancelled"] },
     });
     expect(await see("2026-03-10T10:06:00Z", ticket)).toMatchObject({ status: "new", revision: 1 });
   });
@@ -302,8 +302,8 @@ describe("status", () => {
       status: "on_hand",
     });
     expect(subject.messages.slice(1).map(({ body }) => body)).toEqual([
-      "Subject changed; it was: Port 12 is down",
       "Severity changed from 2 to 1.",
+      "Subject changed; it was: Port 12 is down",
       "Status changed from new to on hand.",
     ]);
     expect(subject.revision).toBe(2);

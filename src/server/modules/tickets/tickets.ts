@@ -1,40 +1,51 @@
 /** Tickets: opened under whatever covers their subject, kept with that decision and its promises, answered and solved. */
 
-import { isDeepStrictEqual } from "node:util";
 import type { Ticket as TicketReply, TicketStatus } from "#api/tickets.ts";
 import type { Channel, Severity } from "#core/entitlement/terms.ts";
 import * as entitlements from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
 import { accountScope, permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
-import { type Act, changed, type InHand, opened, say, type TicketChange } from "./acts.ts";
-import { coverOf } from "./cover.ts";
+import type { AskedAbout } from "./about.ts";
+import { changedInPart, opened, say, type TicketChange } from "./acts.ts";
+import { carryOut } from "./carry-out.ts";
+import { redecided } from "./decided.ts";
+import { actOf, hold } from "./hold.ts";
 import { getTicket } from "./read.ts";
+import { type CoverKept, decideAnew, wayOf } from "./redecide.ts";
+import { standsBy } from "./standing.ts";
 import { refused } from "./status.ts";
 import * as store from "./store.ts";
+import { type Act, type InHand, revised } from "./ticket.ts";
 
 export { getTicket, listTickets } from "./read.ts";
-export { type Act, changed, type InHand, say } from "./acts.ts";
+export { changed, requireServed, say } from "./acts.ts";
+export type { Act, InHand } from "./ticket.ts";
 export type { Acted } from "./store.ts";
 export { dueOf } from "./clock.ts";
+export * from "./by-hand.ts";
 export * from "./lookup.ts";
+export * from "./preview.ts";
 
 export type OpenTicket = {
   /** Whatever is known of caller and subject; it may be nothing. */
-  readonly question: Omit<entitlements.AskedQuestion, "at" | "knownAt" | "record">;
+  readonly question: Omit<entitlements.AskedQuestion, "at" | "knownAt" | "record" | "hold">;
   readonly subject: string;
   readonly description: string;
   readonly channel: Channel;
   readonly severity: Severity;
+  /** The recorded check that holds a unit of an allowance for it. */
+  readonly heldBy?: string | undefined;
 };
 
 /**
  * Opens a ticket, whatever the decision: it is made now, by the ticket's own channel and severity, kept with the ticket, and
- * what it promises starts its clocks (SLA4). A contact opens tickets of their own account only.
+ * what it promises starts its clocks (SLA4). One that is not covered is handled by the policy (ENT7). A contact opens tickets
+ * of their own account only.
  */
 export async function openTicket(ctx: Context, input: OpenTicket): Promise<TicketReply> {
   const after = await prepare(ctx, input);
-  await store.save(ctx.tx, [{ before: null, after }], ctx.newId);
+  await carryOut(ctx, [{ before: null, after }]);
   return getTicket(ctx, after.ticket.id);
 }
 
@@ -42,24 +53,24 @@ export async function openTicket(ctx: Context, input: OpenTicket): Promise<Ticke
 export async function prepare(ctx: Context, input: OpenTicket): Promise<InHand> {
   permit(ctx.actor, "tickets.open");
   const { subject, description, channel, severity } = input;
-  const { id: decisionId, decision, basis } = await entitlements.decideAndRecord(ctx, { ...input.question, channel, severity });
-  const { contractId, promised } = coverOf(decision, basis.facts);
+  const id = ctx.newId();
+  const recorded = await entitlements.decideAndRecord(ctx, { ...input.question, channel, severity });
+  const { decision, basis } = recorded;
+  const { standing, promised, notice } = await standsBy(ctx, recorded, severity);
   const ticket = {
-    id: ctx.newId(),
+    ...standing,
+    id,
     subject,
     accountId: accountScope(ctx.actor) ?? decision.account?.id ?? null,
     contactId: decision.contact?.id ?? ctx.actor.contactId,
     assetId: decision.subject?.id ?? null,
     productId: basis.facts.productPath[0] ?? decision.subject?.productId ?? null,
-    contractId,
     channel,
     severity,
-    outcome: decision.outcome,
-    decisionId,
     openedBy: ctx.actor.id,
   };
   const author: Act = { authorId: ctx.actor.id, authorName: decision.contact?.name ?? ctx.actor.name, at: ctx.now };
-  return opened(ticket, promised, description, author, ctx.newId);
+  return opened(ticket, promised, { description, notice }, author, ctx.newId);
 }
 
 export type AddMessage = {
@@ -70,7 +81,7 @@ export type AddMessage = {
 
 /**
  * Adds a message, with a change of status in the same step if given: see `say` for what follows by itself. A contact adds to
- * their own tickets, as the customer. Throws `not_found`, and `refused` (TIC3) for a status that is not open to the ticket.
+ * their own tickets, as the customer. Throws `not_found`, and `refused` (TIC3, ENT7) for a status that is not open to the ticket.
  */
 export async function addMessage(ctx: Context, id: string, { kind, body, status }: AddMessage): Promise<TicketReply> {
   const byCustomer = ctx.actor.role === "contact";
@@ -78,55 +89,43 @@ export async function addMessage(ctx: Context, id: string, { kind, body, status 
   const before = await hold(ctx, id);
   const author = kind === "customer_reply" && !byCustomer ? await customerName(ctx, before) : ctx.actor.name;
   const after = say(before, kind, body, status, { ...actOf(ctx, before), authorName: author });
-  await store.save(ctx.tx, [{ before, after }], ctx.newId);
+  await carryOut(ctx, [{ before, after }]);
   return getTicket(ctx, id);
 }
 
-export type ChangeTicket = {
+export type ChangeTicket = AskedAbout & {
   readonly status?: TicketStatus | undefined;
-  readonly severity?: Severity | undefined;
   readonly subject?: string | undefined;
   /** "me", a user's id, or null for nobody. */
   readonly assignee?: string | null | undefined;
+  /** Where cover would be another. */
+  readonly cover?: CoverKept | undefined;
 };
 
 /**
- * Changes a ticket that is still as the caller saw it. Another severity is decided anew on the facts of the opening, so that
- * the ticket does not stand in its own way, and its clocks follow (ENT11, SLA4). Throws `not_found`, `stale_version`, and
- * `refused` for a status not open to it or an assignee who cannot have it.
+ * Changes a ticket that is still as the caller saw it. What it is about is decided anew as of the opening, by what is known now
+ * (ENT11), and its clocks follow (SLA4). Throws `not_found`, `stale_version`, and `refused` for a status not open to it, an
+ * assignee who cannot have it, things that do not go together, and another cover where the policy asks and `cover` does not say.
  */
 export async function changeTicket(ctx: Context, id: string, revision: number, asked: ChangeTicket): Promise<TicketReply> {
   permit(ctx.actor, "tickets.work");
   const before = await hold(ctx, id);
   if (before.ticket.revision !== revision)
     throw new Problem("stale_version", undefined, { currentVersion: before.ticket.revision });
-  const change: TicketChange = {
-    status: asked.status,
-    subject: asked.subject,
-    assignee: await assigneeOf(ctx, asked.assignee),
-    severity: await severityOf(ctx, before, asked.severity),
-  };
-  const after = changed(before, change, actOf(ctx, before), ctx.newId);
-  if (!isDeepStrictEqual(after, before)) await store.save(ctx.tx, [{ before, after }], ctx.newId);
+  const { status, subject, assignee, cover, ...about } = asked;
+  const act = actOf(ctx, before);
+  const anew = await decideAnew(ctx, before, about);
+  const turned = anew === null ? before : redecided(before, await wayOf(ctx, anew, cover), act, ctx.newId);
+  const changes: TicketChange = { status, subject, assignee: await assigneeOf(ctx, assignee) };
+  const after = changedInPart(turned, changes, act);
+  if (after !== before) await carryOut(ctx, [{ before, after: revised(after, act.at) }]);
   return getTicket(ctx, id);
 }
 
 /** Saves many acts at once, such as a past that is taken over: each ticket as it was opened, and as it is now. */
 export async function saveActs(ctx: Context, acted: readonly store.Acted[]): Promise<void> {
   permit(ctx.actor, "tickets.work");
-  await store.save(ctx.tx, acted, ctx.newId);
-}
-
-async function hold(ctx: Context, id: string): Promise<InHand> {
-  const found = await store.lockTicket(ctx.tx, id, accountScope(ctx.actor));
-  if (found === undefined) throw new Problem("not_found", "There is no such ticket.");
-  return found;
-}
-
-/** By the actor, now; never before what was done to the ticket by somebody who waited less. */
-function actOf(ctx: Context, { ticket }: InHand): Act {
-  const at = Temporal.Instant.compare(ctx.now, ticket.changedAt) < 0 ? ticket.changedAt : ctx.now;
-  return { authorId: ctx.actor.id, authorName: ctx.actor.name, at };
+  await carryOut(ctx, acted);
 }
 
 async function customerName(ctx: Context, { ticket }: InHand): Promise<string> {
@@ -145,11 +144,4 @@ async function assigneeOf(ctx: Context, asked: string | null | undefined): Promi
   throw refused("Tickets are worked on by agents, managers and administrators who can sign in. Choose one of them.", {
     errors: [{ pointer: "/body/assignee", message: "is nobody who can have a ticket" }],
   });
-}
-
-async function severityOf(ctx: Context, { ticket }: InHand, to: Severity | undefined): Promise<TicketChange["severity"]> {
-  if (to === undefined || to === ticket.severity) return undefined;
-  const { id: decisionId, decision, basis } = await entitlements.redecideAndRecord(ctx, ticket.decisionId, { severity: to });
-  const { contractId, promised } = coverOf(decision, basis.facts);
-  return { to, promised, decision: { decisionId, outcome: decision.outcome, contractId } };
 }

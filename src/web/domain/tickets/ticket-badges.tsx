@@ -1,6 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconShieldCheck, IconShieldQuestion, IconShieldX } from "@tabler/icons-react";
-import type { TicketRow, TicketStatus } from "#api/tickets.ts";
+import type { Held, TicketRow, TicketStatus } from "#api/tickets.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { Badge, type BadgeTone } from "#web/ui/badge/badge.tsx";
 import styles from "./ticket-badges.module.css";
@@ -12,12 +12,16 @@ const statusTones: Record<TicketStatus, BadgeTone> = {
   waiting_vendor: "caution",
   solved: "good",
   closed: "quiet",
+  cancelled: "quiet",
 };
 
 /** A ticket's status as a word and a colour. */
 export function TicketStatusBadge({ status }: { status: TicketStatus }) {
   return <Badge tone={statusTones[status]}>{ticketStatusNames[status]}</Badge>;
 }
+
+/** What a ticket waits for before anybody works on it. */
+export const heldNames: Record<Held, string> = { not_covered: "held: not covered", quote: "held: waits for a quote" };
 
 export const outcomeNames: Record<TicketRow["outcome"], string> = {
   entitled: "Covered",
