@@ -13,6 +13,8 @@ import { routes as assetRoutes } from "#modules/assets/routes.ts";
 import { routes as contractRoutes } from "#modules/contracts/routes.ts";
 import { jobs as allowanceJobs } from "#modules/allowances/jobs.ts";
 import { routes as allowanceRoutes } from "#modules/allowances/routes.ts";
+import { routes as policyRoutes } from "#modules/policies/routes.ts";
+import { routes as exceptionRoutes } from "#modules/exceptions/routes.ts";
 import { routes as billingRoutes } from "#modules/billing/routes.ts";
 import { jobs as entitlementJobs } from "#modules/entitlements/jobs.ts";
 import { routes as entitlementRoutes } from "#modules/entitlements/routes.ts";
@@ -44,6 +46,8 @@ export async function compose(shell: Shell, options: AppOptions & { readonly ben
     assetRoutes,
     contractRoutes,
     allowanceRoutes,
+    policyRoutes,
+    exceptionRoutes,
     entitlementRoutes,
     ticketRoutes,
     projectRoutes,

@@ -6,6 +6,8 @@ import { permissions as plans } from "#modules/plans/permissions.ts";
 import { permissions as assets } from "#modules/assets/permissions.ts";
 import { permissions as contracts } from "#modules/contracts/permissions.ts";
 import { permissions as allowances } from "#modules/allowances/permissions.ts";
+import { permissions as policies } from "#modules/policies/permissions.ts";
+import { permissions as exceptions } from "#modules/exceptions/permissions.ts";
 import { permissions as billing } from "#modules/billing/permissions.ts";
 import { permissions as entitlements } from "#modules/entitlements/permissions.ts";
 import { permissions as tickets } from "#modules/tickets/permissions.ts";
@@ -25,6 +27,8 @@ const modules: Record<string, Permissions> = {
   assets,
   contracts,
   allowances,
+  policies,
+  exceptions,
   billing,
   entitlements,
   tickets,

@@ -3,3 +3,4 @@
 export * from "./read.ts";
 export * from "./record.ts";
 export * from "./lookup.ts";
+export * from "./verify.ts";

@@ -10,4 +10,5 @@ export * from "./write.ts";
 export * from "./record.ts";
 export * from "./lookup.ts";
 export * from "./amended-here.ts";
+export * from "./reconcile.ts";
 export { namesOf, type Names } from "./names.ts";

@@ -7,4 +7,6 @@ export const permissions = {
   "contracts.make": ["finance"],
   "contracts.change": ["finance"],
   "contracts.attach": ["finance"],
+  /** To say that a contract is as finance has it. */
+  "contracts.reconcile": ["finance"],
 } as const satisfies Permissions;

@@ -1,5 +1,6 @@
 import * as paper from "#api/contract-papers.ts";
 import * as api from "#api/contracts.ts";
+import { reconcileContract as reconciliation } from "#api/policy.ts";
 import { getAccount } from "#api/register.ts";
 import type { App } from "#platform/http/app.ts";
 import { asOf } from "#platform/http/as-of.ts";
@@ -13,6 +14,7 @@ import * as files from "./files.ts";
 import { getAccountWithContracts, listContracts } from "./list.ts";
 import { createContract, redraftContract, signContract } from "./make.ts";
 import * as notes from "./notes.ts";
+import { reconcileContract } from "./reconcile.ts";
 import { changeTerms, listChanges } from "./terms.ts";
 
 /** Contracts, and an account as its contracts show it. */
@@ -40,6 +42,7 @@ function making(app: App): void {
   route(app, api.changeContract, async (ctx, { params, body, http }) =>
     versioned(http, await changeTerms(ctx, params.id, body, (current) => http.expectVersion(current))),
   );
+  route(app, reconciliation, (ctx, { params, body }) => reconcileContract(ctx, params.id, body));
   route(app, api.listTermsChanges, async (ctx, { params }) => ({ rows: await listChanges(ctx, params.id) }));
 }
 
