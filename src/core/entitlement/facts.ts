@@ -93,6 +93,12 @@ export type ContractFact = {
   readonly timeZone: string;
 };
 
+/**
+ * A plan's version that holds at `at`. Where a new one begins on a day that has come in one zone and not yet in another, each zone
+ * has its own: `timeZone` then says whose coverages it is for (COV4); without, it is for all others.
+ */
+export type PlanFact = Plan & { readonly timeZone?: string };
+
 export type Facts = {
   readonly at: IsoInstant;
   readonly knownAt: IsoInstant;
@@ -107,7 +113,7 @@ export type Facts = {
   /** All coverage that could speak for the subject or the account, on any day, as known at `knownAt`. */
   readonly coverages: readonly Coverage[];
   readonly contracts: readonly ContractFact[];
-  readonly plans: readonly Plan[];
+  readonly plans: readonly PlanFact[];
   /**
    * How many assets of the account are covered by an asset line on the day, for a caller who names none; where the question
    * names a contract, by a line of that contract.

@@ -4,7 +4,7 @@ import type { Coverage, IsoDate } from "../coverage/coverage.ts";
 import { phaseOn } from "../coverage/in-force.ts";
 import { nameKey } from "../identification/keys.ts";
 import { shortageFor, type Supply, suppliesOf } from "./allowance.ts";
-import type { ContractFact, Facts } from "./facts.ts";
+import type { ContractFact, Facts, PlanFact } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { reachOf } from "./reach.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
@@ -13,13 +13,13 @@ import { admits, type PlanTerms } from "./terms.ts";
 
 /** Where every coverage of the facts that speaks for the subject stands (ENT1: gather, in force, filter, allowance). */
 export function weighAll(inquiry: Inquiry, facts: Facts, dayIn: (timeZone: string) => IsoDate): Standing[] {
-  const plans = new Map(facts.plans.map((plan) => [plan.id, plan]));
+  const planOf = plansByCoverage(facts.plans);
   const contracts = new Map(facts.contracts.map((contract) => [contract.id, contract]));
   const standings: Standing[] = [];
   for (const coverage of facts.coverages) {
     const reach = reachOf(coverage, inquiry);
     if (reach === null) continue;
-    const plan = found(plans, coverage.planId, "plan");
+    const plan = planOf(coverage);
     const contract = coverage.source.kind === "contract" ? found(contracts, coverage.source.contractId, "contract") : null;
     const today = dayIn(coverage.timeZone);
     const phase = phaseOn(coverage, today);
@@ -32,6 +32,14 @@ export function weighAll(inquiry: Inquiry, facts: Facts, dayIn: (timeZone: strin
     standings.push({ coverage, contract, plan, tier: reach.tier, steps: reach.steps, today, supplies, obstacles });
   }
   return standings;
+}
+
+/** The version of its plan that holds for a coverage. */
+function plansByCoverage(plans: readonly PlanFact[]): (coverage: Coverage) => PlanFact {
+  const everywhere = new Map(plans.filter(({ timeZone }) => timeZone === undefined).map((plan) => [plan.id, plan]));
+  if (everywhere.size === plans.length) return ({ planId }) => found(everywhere, planId, "plan");
+  return ({ planId, timeZone }) =>
+    plans.find((plan) => plan.id === planId && plan.timeZone === timeZone) ?? found(everywhere, planId, "plan");
 }
 
 /** What a decision rests on must be among its facts: that it is not is a bug of whoever gathered them. */

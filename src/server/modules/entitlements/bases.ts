@@ -12,6 +12,7 @@ import { loadFollowers } from "./followers.ts";
 import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle } from "./load.ts";
 import type { Loaded } from "./extract.ts";
 import { instantOf, type Moment } from "./moment.ts";
+import { plansKnownAt } from "./plan-terms.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
 const atOnce = 200;
@@ -121,7 +122,8 @@ async function loadFor(ctx: Context, group: readonly Pending[]): Promise<LoadedA
     const { extract } = await loadExtract(ctx, asked, null);
     knownAt = instantOf(moment, zoneOf(findClues(question, extract)) ?? readInUtc);
   }
-  return { knownAt, ...(await loadExtract(ctx, asked, knownAt)) };
+  const { extract, plans } = await loadExtract(ctx, asked, knownAt);
+  return { knownAt, extract, plans: plansKnownAt(plans, knownAt) };
 }
 
 function momentIn(moment: Moment | null, found: Found, now: Temporal.Instant): [Temporal.Instant, Basis["readIn"]] {

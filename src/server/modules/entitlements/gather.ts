@@ -7,7 +7,7 @@ import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identificatio
 import { dateInZone } from "#core/time/zone.ts";
 import type { AccountRecord, AssetRecord, Cover, Extract, ProductRecord } from "./extract.ts";
 import { type EarlierUse, lotsOfUses } from "./earlier-form.ts";
-import { planOn, type Plans } from "./plan-terms.ts";
+import { plansFor, type Plans } from "./plan-terms.ts";
 
 /** What the clues of a question led to. */
 export type Found = {
@@ -110,8 +110,6 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
   const { defaultPlanId, ranking } = plans;
   const coverages = coveragesOf(found);
   const contracts = contractsOf(found);
-  const planIds = new Set(coverages.map(({ planId }) => planId));
-  if (defaultPlanId !== null) planIds.add(defaultPlanId);
   const at = late.at.toString();
   const facts: Facts = {
     at,
@@ -123,7 +121,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
     productPath: productPath(found),
     coverages,
     contracts,
-    plans: Array.from(planIds, (id) => planOn(plans, id, at.slice(0, 10))),
+    plans: plansFor(plans, coverages, at),
     coveredAssets: late.coveredAssets,
     ...(late.followers.length > 0 && { followers: late.followers }),
     lots: [],

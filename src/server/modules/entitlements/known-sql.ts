@@ -72,7 +72,7 @@ export const learnStatement = `
     from unnest((select $5::uuid[])) wanted cross join lateral (select * from contract where id = wanted limit 1) r
   union all select 'plans', json_build_object(
       'versions', (select coalesce(json_agg(v), '[]') from (
-        select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms from plan_version v join plan p on p.id = v.plan_id) v),
+        select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms, v.recorded_at from plan_version v join plan p on p.id = v.plan_id) v),
       'setting', (select row_to_json(setting) from setting))::text, null, null, null
     where (select $6::boolean)
   union all select null, null, null, ${snapshot}, ${changes("$7")}`;

@@ -4,6 +4,7 @@ import type { ContractFacts, CoverageFact } from "#core/amendments/index.ts";
 import { coveredDays } from "#core/amendments/index.ts";
 import type { Coverage, Subject } from "#core/coverage/coverage.ts";
 import { endsBeforeOf } from "#core/coverage/days.ts";
+import { localDays } from "#core/coverage/in-force.ts";
 import { earlierEnd } from "#core/coverage/overlaps.ts";
 import type { ContractFact, Facts } from "#core/entitlement/facts.ts";
 import type { Db } from "#platform/db/database.ts";
@@ -65,7 +66,8 @@ export class Supposed {
   #plansOf(coverages: readonly Coverage[], { plans, at }: Facts): Facts["plans"] {
     const known = new Set(plans.map((plan) => plan.id));
     const missing = new Set(coverages.map(({ planId }) => planId)).difference(known);
-    return [...plans, ...Array.from(missing, (planId) => planOn(this.#plans, planId, at.slice(0, 10)))];
+    const today = localDays(at)(this.#contract.timeZone);
+    return [...plans, ...Array.from(missing, (planId) => planOn(this.#plans, planId, today))];
   }
 }
 
