@@ -15,6 +15,7 @@ import {
   ticketQuantity,
 } from "../allowances/index.ts";
 import type { IsoDate } from "../coverage/coverage.ts";
+import { Remembered } from "../remembered.ts";
 import type { AllowanceLeft } from "./decision.ts";
 import type { ContractFact, LotsFact } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -31,6 +32,8 @@ export type Supply = {
   readonly needed: number;
   /** Each bucket, followed by its limits. */
   readonly left: readonly AllowanceLeft[];
+  /** Whether there is enough whatever is asked, so that nobody need ask by which channel or for what. */
+  readonly isAmple: boolean;
 };
 
 /** What an allowance lacks for a request, and so refuses it. */
@@ -58,24 +61,65 @@ export function allowanceOf<T extends PlanAllowance>(contract: ContractFact, pla
  * is counted against it. `isOutOfHours` is asked only where a ticket then counts for more.
  */
 export function suppliesOf(
-  { id, terms }: Plan,
+  plan: Plan,
   contract: ContractFact | null,
   facts: readonly LotsFact[],
   on: IsoDate,
   isOutOfHours: () => boolean,
-): Supply[] {
-  if (contract === null) return [];
-  return terms.allowances.map((one) => {
-    const allowance = allowanceOf(contract, id, one);
-    const lots = lotsOn(allowance, lotsOf(contract.id, id, one.key, facts), on);
-    const isWeighted = one.unit === "tickets" && one.outOfHoursPercent > 100;
-    const needed = isWeighted ? ticketQuantity(one, isOutOfHours()) : 1;
-    return { allowance, lots, on, needed, left: leftOf(allowance, lots, on) };
-  });
+): readonly Supply[] {
+  const { allowances } = plan.terms;
+  if (contract === null || allowances.length === 0) return none;
+  const lots = allowances.map(({ key }) => lotsOf(contract.id, plan.id, key, facts));
+  const weighsMore = allowances.some(isWeighted) && isOutOfHours();
+  const before = reckoned.get(contract);
+  if (before?.plan === plan && before.on === on && before.weighsMore === weighsMore && isSame(before.lots, lots))
+    return before.supplies;
+  const supplies = allowances.map((one, place) => supplyOf(allowanceOf(contract, plan.id, one), lots[place]!, on, weighsMore));
+  reckoned.set(contract, { plan, on, weighsMore, lots, supplies });
+  return supplies;
+}
+
+const none: readonly never[] = [];
+
+/** What was reckoned last for a contract: thousands ask about few of them, and most about today. */
+const maxReckoned = 2000;
+const reckoned = new Remembered<ContractFact, Reckoned>(maxReckoned);
+
+type Reckoned = {
+  readonly plan: Plan;
+  readonly on: IsoDate;
+  readonly weighsMore: boolean;
+  readonly lots: readonly LotsFact["lots"][];
+  readonly supplies: readonly Supply[];
+};
+
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, place) => one === b[place]);
+}
+
+function isWeighted(terms: PlanAllowance): boolean {
+  return terms.unit === "tickets" && terms.outOfHoursPercent > 100;
+}
+
+function supplyOf(allowance: Supply["allowance"], lots: LotsFact["lots"], on: IsoDate, weighsMore: boolean): Supply {
+  const { terms } = allowance;
+  const standing = lotsOn(allowance, lots, on);
+  const left = leftOf(allowance, standing, on);
+  const needed = terms.unit === "tickets" && isWeighted(terms) ? ticketQuantity(terms, weighsMore) : 1;
+  return { allowance, lots: standing, on, needed, left, isAmple: isAmple(terms, left, needed) };
+}
+
+/** A bucket for everything has enough, and so has each of its limits. */
+function isAmple({ buckets }: PlanAllowance, left: readonly AllowanceLeft[], needed: number): boolean {
+  const wide = buckets.find(({ channels, products, severities }) =>
+    [channels, products, severities].every((one) => one === "any"),
+  );
+  const ofWide = left.filter(({ bucket }) => bucket === wide?.key);
+  return ofWide.length > 0 && ofWide.every((one) => one.left >= needed);
 }
 
 function lotsOf(contractId: string, planId: string, key: string, facts: readonly LotsFact[]): LotsFact["lots"] {
-  return facts.find((one) => one.contractId === contractId && one.planId === planId && one.key === key)?.lots ?? [];
+  return facts.find((one) => one.contractId === contractId && one.planId === planId && one.key === key)?.lots ?? none;
 }
 
 function leftOf(allowance: Supply["allowance"], lots: Lots, on: IsoDate): AllowanceLeft[] {
@@ -124,7 +168,7 @@ function shared({ terms, ...days }: Supply["allowance"], { key, per }: Bucket, a
  * goes around (ENT14). null where there is a way.
  */
 export function shortageFor(supplies: readonly Supply[], inquiry: Inquiry, terms: PlanTerms): Shortage | null {
-  const refusing = supplies.filter(({ allowance }) => allowance.terms.beyond === "refuse");
+  const refusing = supplies.filter(mayRefuse);
   if (refusing.length === 0) return null;
   let first: Shortage | null = null;
   for (const request of requestsMeant(inquiry, terms, refusing)) {
@@ -142,7 +186,12 @@ export function shortagesByChannel(
   supplies: readonly Supply[],
 ): ReadonlyMap<Channel, Shortage | null> {
   const by = (channel: Channel): Inquiry => ({ ...inquiry, question: { ...inquiry.question, channel } });
-  return new Map(admittedChannels(terms.channels).map((one) => [one, shortageFor(supplies, by(one), terms)]));
+  const isTold = supplies.some(mayRefuse);
+  return new Map(admittedChannels(terms.channels).map((one) => [one, isTold ? shortageFor(supplies, by(one), terms) : null]));
+}
+
+function mayRefuse({ allowance, isAmple }: Supply): boolean {
+  return !isAmple && allowance.terms.beyond === "refuse";
 }
 
 function shortageOf(refusing: readonly Supply[], request: Request): Shortage | null {

@@ -4,8 +4,7 @@ import type { Shortage } from "./allowance.ts";
 import type { AllowanceLeft } from "./decision.ts";
 import type { ContractFact } from "./facts.ts";
 import type { Plan } from "./terms.ts";
-import { admittedChannels, admittedSeverities, by, counted, oneOf, spellDay } from "./words.ts";
-import { lastDay } from "../coverage/days.ts";
+import { admittedChannels, admittedSeverities, by, counted, oneOf, spellDay, spellLastDay } from "./words.ts";
 
 const periodNouns: Readonly<Record<AllowanceLeft["per"], string>> = {
   term: "term of the contract",
@@ -45,7 +44,7 @@ function hoursText(minutes: number): string {
 export function leftText(left: AllowanceLeft): string {
   const whole = left.unit === "money" ? "the money granted" : unitsText(left, left.granted);
   const part = left.unit === "tickets" ? String(left.left) : unitsText(left, left.left);
-  const ends = left.endsBefore === null ? "" : `, which ends on ${spellDay(lastDay(left.endsBefore)!)}`;
+  const ends = left.endsBefore === null ? "" : `, which ends on ${spellLastDay(left.endsBefore)}`;
   const over = left.over === 0 ? "" : ` ${beyondText(left)}`;
   return `${part} of ${whole}${whichText(left)} ${areOrIs(left)} left in this ${periodNoun(left)}${ends}.${over}`;
 }

@@ -6,8 +6,7 @@ import { grantsAgainOn, periodNoun, unitsText } from "./explain-allowance.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Standing } from "./standing.ts";
 import type { Channel, Severity } from "./terms.ts";
-import { by, capitalised, counted, nameOf, oneOf, spellDay } from "./words.ts";
-import { lastDay } from "../coverage/days.ts";
+import { by, capitalised, counted, nameOf, oneOf, spellDay, spellLastDay } from "./words.ts";
 
 type Told = Omit<NearMiss, "contractNumber">;
 
@@ -76,7 +75,7 @@ export function fromStart(standing: Standing): NearMiss {
 /** `ago` is in days since the first day without cover, which is 0 on that day itself. */
 export function onceRenewed(standing: Standing, ago: number): NearMiss {
   const { coverage, plan } = standing;
-  const last = `${spellDay(lastDay(coverage.endsBefore)!)}, ${ago === 0 ? "yesterday" : `${counted(ago + 1, "day")} ago`}`;
+  const last = `${spellLastDay(coverage.endsBefore!)}, ${ago === 0 ? "yesterday" : `${counted(ago + 1, "day")} ago`}`;
   const text =
     coverage.source.kind === "warranty"
       ? `The warranty covered it until ${last}; a contract could follow it.`

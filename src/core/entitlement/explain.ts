@@ -18,9 +18,9 @@ import {
   nameOf,
   oneOf,
   spellDay,
+  spellLastDay,
   untilLastDay,
 } from "./words.ts";
-import { lastDay } from "../coverage/days.ts";
 import { compareText } from "../order.ts";
 
 function say(rule: string, text: string): Reason {
@@ -168,7 +168,7 @@ export function termRuling(obstacle: TermObstacle, plan: Plan, contract: Contrac
 }
 
 function endedText({ coverage }: Standing): string {
-  const last = spellDay(lastDay(coverage.endsBefore)!);
+  const last = spellLastDay(coverage.endsBefore!);
   if (coverage.source.kind === "warranty") return `The warranty ended: ${last} was its last covered day.`;
   const { contractNumber } = coverage.source;
   switch (coverage.endReason) {
@@ -260,7 +260,7 @@ export function nothingOnRecord({ account, asset }: Inquiry): Reason {
 export function nothingByContract(contract: ContractFact, { account, asset }: Inquiry, today: string): Reason {
   const { number, startsOn, endsBefore } = contract;
   if (endsBefore !== null && endsBefore <= today)
-    return say("COV3", `${number} ended: ${spellDay(lastDay(endsBefore)!)} was its last day.`);
+    return say("COV3", `${number} ended: ${spellLastDay(endsBefore)} was its last day.`);
   if (startsOn > today) return say("COV1", `${number} starts on ${spellDay(startsOn)}.`);
   return say("COV1", `${number} covers nothing of ${asset === null ? account!.name : assetName(asset)} on this day.`);
 }

@@ -15,11 +15,15 @@ export function rank(standings: readonly Standing[], ranking: Ranking): Standing
 /** Negative where `a` is preferred, 0 where nothing in the ranking tells them apart: scope, then nearness, then kind of source. */
 export function compareRank(a: Standing, b: Standing, { scopes, sources }: Ranking): number {
   return (
-    place(scopes, a.tier) - place(scopes, b.tier) ||
+    comparePlace(scopes, a.tier, b.tier) ||
     a.steps[0] - b.steps[0] ||
     a.steps[1] - b.steps[1] ||
-    place(sources, a.coverage.source.kind) - place(sources, b.coverage.source.kind)
+    comparePlace(sources, a.coverage.source.kind, b.coverage.source.kind)
   );
+}
+
+function comparePlace<T>(order: readonly T[], a: T, b: T): number {
+  return a === b ? 0 : place(order, a) - place(order, b);
 }
 
 /** A place in an order; what the order does not name comes last. */

@@ -6,13 +6,11 @@ import type { Obstacle, Standing } from "./standing.ts";
 import { allOf, assetName, counted, nameOf } from "./words.ts";
 import type { Verdict } from "./verdict.ts";
 
-const dates: readonly Obstacle["kind"][] = ["not_started", "ended"];
-
 /** One line for each step that was taken, in the order in which it was taken. */
 export function stepsOf({ inquiry, dispute }: Identified, standings: readonly Standing[], verdict: Verdict): Reason[] {
   const { account, asset, callers, callerGiven } = inquiry;
-  const inForce = standings.filter(({ obstacles }) => !obstacles.some(({ kind }) => dates.includes(kind)));
-  const fitting = inForce.filter(({ obstacles }) => obstacles.every(({ kind }) => kind === "allowance"));
+  const inForce = standings.filter(({ obstacles }) => !obstacles.some(isOfDate));
+  const fitting = inForce.filter(({ obstacles }) => obstacles.every(isOfAllowance));
   const left = fitting.filter(({ obstacles }) => obstacles.length === 0);
   const caller = callers.length > 0 ? allOf(callers.map((one) => one.name)) : callerGiven ? "not known" : "not given";
   return [
@@ -30,3 +28,6 @@ export function stepsOf({ inquiry, dispute }: Identified, standings: readonly St
     { rule: "ENT6", text: `Decided: ${verdict.outcome.replace("_", " ")}.` },
   ];
 }
+
+const isOfDate = ({ kind }: Obstacle): boolean => kind === "not_started" || kind === "ended";
+const isOfAllowance = ({ kind }: Obstacle): boolean => kind === "allowance";

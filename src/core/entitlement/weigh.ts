@@ -9,37 +9,56 @@ import type { Inquiry } from "./inquiry.ts";
 import { reachOf } from "./reach.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
 import { isClosed } from "./targets.ts";
-import { admits, type PlanTerms } from "./terms.ts";
+import { admits, type Plan, type PlanTerms } from "./terms.ts";
 
 /** Where every coverage of the facts that speaks for the subject stands (ENT1: gather, in force, filter, allowance). */
 export function weighAll(inquiry: Inquiry, facts: Facts, dayIn: (timeZone: string) => IsoDate): Standing[] {
-  const planOf = plansByCoverage(facts.plans);
   const contracts = new Map(facts.contracts.map((contract) => [contract.id, contract]));
   const standings: Standing[] = [];
   for (const coverage of facts.coverages) {
     const reach = reachOf(coverage, inquiry);
     if (reach === null) continue;
-    const plan = planOf(coverage);
-    const contract = coverage.source.kind === "contract" ? found(contracts, coverage.source.contractId, "contract") : null;
+    const { source } = coverage;
+    const plan = planOf(coverage, facts.plans);
+    const contract = source.kind === "contract" ? found(contracts, source.contractId, "contract") : null;
     const today = dayIn(coverage.timeZone);
     const phase = phaseOn(coverage, today);
-    const isOutOfHours = () => isClosed(plan, { at: facts.at, knownAt: facts.knownAt, timeZone: inquiry.account!.timeZone });
-    const supplies = phase === "in_force" ? suppliesOf(plan, contract, facts.lots, today, isOutOfHours) : [];
-    const obstacles: Obstacle[] = reach.obstacle === null ? [] : [reach.obstacle];
-    obstacles.push(...contractObstacle(inquiry, contract));
-    if (phase !== "in_force") obstacles.push({ kind: phase });
-    obstacles.push(...serviceObstacle(inquiry, coverage), ...termObstacles(inquiry, plan.terms, supplies));
+    const supplies = phase === "in_force" ? suppliesToday(plan, contract, inquiry, facts, today) : none;
+    const obstacles: Obstacle[] = [];
+    if (reach.obstacle !== null) obstacles.push(reach.obstacle);
+    if (isOtherContract(inquiry, contract)) obstacles.push({ kind: "other_contract", named: inquiry.contract!.number });
+    if (phase !== "in_force") obstacles.push(phase === "ended" ? ended : notStarted);
+    if (isOtherService(inquiry, coverage)) obstacles.push({ kind: "service", asked: inquiry.question.service! });
+    for (const obstacle of termObstacles(inquiry, plan.terms, supplies)) obstacles.push(obstacle);
     standings.push({ coverage, contract, plan, tier: reach.tier, steps: reach.steps, today, supplies, obstacles });
   }
   return standings;
 }
 
-/** The version of its plan that holds for a coverage. */
-function plansByCoverage(plans: readonly PlanFact[]): (coverage: Coverage) => PlanFact {
-  const everywhere = new Map(plans.filter(({ timeZone }) => timeZone === undefined).map((plan) => [plan.id, plan]));
-  if (everywhere.size === plans.length) return ({ planId }) => found(everywhere, planId, "plan");
-  return ({ planId, timeZone }) =>
-    plans.find((plan) => plan.id === planId && plan.timeZone === timeZone) ?? found(everywhere, planId, "plan");
+const none: readonly never[] = [];
+const ended: Obstacle = { kind: "ended" };
+const notStarted: Obstacle = { kind: "not_started" };
+
+/** The version of its plan that holds for a coverage: its zone's own, where the plan changes on this very day. */
+function planOf({ planId, timeZone }: Coverage, plans: readonly PlanFact[]): PlanFact {
+  let everywhere: PlanFact | undefined;
+  for (const plan of plans) {
+    if (plan.id !== planId) continue;
+    if (plan.timeZone === timeZone) return plan;
+    if (plan.timeZone === undefined) everywhere = plan;
+  }
+  if (everywhere === undefined) throw new Error(`The facts lack the plan ${planId}.`);
+  return everywhere;
+}
+
+function suppliesToday(
+  plan: Plan,
+  contract: ContractFact | null,
+  { account }: Inquiry,
+  { at, knownAt, lots }: Facts,
+  today: IsoDate,
+): readonly Supply[] {
+  return suppliesOf(plan, contract, lots, today, () => isClosed(plan, { at, knownAt, timeZone: account!.timeZone }));
 }
 
 /** What a decision rests on must be among its facts: that it is not is a bug of whoever gathered them. */
@@ -49,14 +68,12 @@ export function found<T>(among: ReadonlyMap<string, T>, id: string, what: string
   return value;
 }
 
-function contractObstacle(inquiry: Inquiry, contract: ContractFact | null): Obstacle[] {
-  if (inquiry.contract === null || inquiry.contract.id === contract?.id) return [];
-  return [{ kind: "other_contract", named: inquiry.contract.number }];
+function isOtherContract({ contract: named }: Inquiry, contract: ContractFact | null): boolean {
+  return named !== null && named.id !== contract?.id;
 }
 
-function serviceObstacle({ question }: Inquiry, coverage: Coverage): Obstacle[] {
-  if (question.service === undefined || nameKey(question.service) === nameKey(coverage.service)) return [];
-  return [{ kind: "service", asked: question.service }];
+function isOtherService({ question: { service } }: Inquiry, coverage: Coverage): boolean {
+  return service !== undefined && nameKey(service) !== nameKey(coverage.service);
 }
 
 /** What in the plan's terms stands in the way (ENT5, ALW3). What the question leaves out is not held against it (ENT14). */
@@ -65,7 +82,8 @@ export function termObstacles(inquiry: Inquiry, terms: PlanTerms, supplies: read
   const obstacles: TermObstacle[] = [];
   if (terms.channels === "none" || (channel !== undefined && !admits(terms.channels, channel)))
     obstacles.push({ kind: "channel" });
-  obstacles.push(...contactObstacle(inquiry, terms));
+  const because = contactMissing(inquiry, terms);
+  if (because !== null) obstacles.push({ kind: "contact", because });
   if (!admitsProduct(inquiry, terms)) obstacles.push({ kind: "product" });
   if (terms.severities === "none" || (severity !== undefined && !admits(terms.severities, severity)))
     obstacles.push({ kind: "severity" });
@@ -74,10 +92,10 @@ export function termObstacles(inquiry: Inquiry, terms: PlanTerms, supplies: read
   return obstacles;
 }
 
-function contactObstacle({ callerGiven, callers }: Inquiry, { contacts }: PlanTerms): TermObstacle[] {
-  if (contacts === "none") return [{ kind: "contact", because: "nobody" }];
-  if (contacts === "any" || !callerGiven || callers.some((caller) => caller.namedCaller)) return [];
-  return [{ kind: "contact", because: callers.length === 0 ? "unknown" : "unnamed" }];
+function contactMissing({ callerGiven, callers }: Inquiry, { contacts }: PlanTerms): "nobody" | "unknown" | "unnamed" | null {
+  if (contacts === "none") return "nobody";
+  if (contacts === "any" || !callerGiven || callers.some((caller) => caller.namedCaller)) return null;
+  return callers.length === 0 ? "unknown" : "unnamed";
 }
 
 function admitsProduct({ productPath }: Inquiry, { products }: PlanTerms): boolean {

@@ -2,6 +2,7 @@
 
 import { lastDay, partsOf } from "../coverage/days.ts";
 import type { Coverage, IsoDate } from "../coverage/coverage.ts";
+import { Remembered } from "../remembered.ts";
 import { monthNames } from "../time/month-names.ts";
 import type { AssetFact } from "./facts.ts";
 import { type Admits, type Channel, channels, type Severity, severities } from "./terms.ts";
@@ -12,10 +13,23 @@ export function spellDay(date: IsoDate): string {
   return `${day} ${monthNames[month - 1]} ${year}`;
 }
 
+/** The last day before `endsBefore` (COV3), spelt out. Terms end on few days, and each candidate of an answer tells its own. */
+export function spellLastDay(endsBefore: IsoDate): string {
+  let spelt = lastDays.get(endsBefore);
+  if (spelt === undefined) {
+    spelt = spellDay(lastDay(endsBefore)!);
+    lastDays.set(endsBefore, spelt);
+  }
+  return spelt;
+}
+
+/** Ten years of days. */
+const maxLastDays = 4000;
+const lastDays = new Remembered<IsoDate, string>(maxLastDays);
+
 /** "until 30 September 2026", that day included (COV3), or "with no end date". */
 export function untilLastDay(endsBefore: IsoDate | null): string {
-  const last = lastDay(endsBefore);
-  return last === null ? "with no end date" : `until ${spellDay(last)}`;
+  return endsBefore === null ? "with no end date" : `until ${spellLastDay(endsBefore)}`;
 }
 
 /** "a", "a or b", "a, b or c". */

@@ -3,6 +3,8 @@
  * out once answers nearly every question after it.
  */
 
+import { Remembered } from "../remembered.ts";
+
 /** A stretch of time in which the clocks of a zone are not changed; all in milliseconds, `to` is the first moment after it. */
 export type Stretch = {
   readonly from: number;
@@ -14,7 +16,7 @@ export type Stretch = {
 /** Zones whose last stretch is remembered. There are some four hundred, and a few more ways to write them. */
 const maxZones = 1000;
 
-const latest = new Map<string, Stretch>();
+const latest = new Remembered<string, Stretch>(maxZones);
 
 /** The stretch that holds the moment `at` (epoch milliseconds). RangeError for a zone that does not exist. */
 export function stretchAt(timeZone: string, at: number): Stretch {
@@ -27,7 +29,6 @@ export function stretchAt(timeZone: string, at: number): Stretch {
     to: zoned.getTimeZoneTransition("next")?.epochMilliseconds ?? Infinity,
     offset: zoned.offsetNanoseconds / 1_000_000,
   };
-  if (latest.size >= maxZones) latest.clear();
   latest.set(timeZone, stretch);
   return stretch;
 }
