@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { handlingKind } from "./policy.ts";
 import { byId, channel, id, inCountedYears, isoDate, isoInstant, severity } from "./values.ts";
 
 /** Questions that one batch may hold: about half a second's work. */
@@ -134,6 +135,16 @@ const contact = z.object({
   namedCaller: z.boolean(),
 });
 
+/** What is done with a no (ENT7). To a customer's contact without the handling and the rule behind it. */
+const handling = z.object({
+  handling: handlingKind.nullable(),
+  ruleKey: z.string().nullable(),
+  reasons: z.array(reason),
+  isServed: z.boolean(),
+  awaitsQuote: z.boolean(),
+  tellsRequester: z.boolean(),
+});
+
 export const decision = z.object({
   /** Present when the decision was recorded. */
   id: id.optional(),
@@ -152,6 +163,8 @@ export const decision = z.object({
   question: question.omit({ at: true, knownAt: true, record: true }),
   at: isoInstant,
   knownAt: isoInstant,
+  /** Null unless it is a no. */
+  handling: handling.nullable(),
 });
 export type DecisionReply = z.infer<typeof decision>;
 

@@ -157,7 +157,7 @@ export const tryPlan = endpoint({
   reply: z.object({
     /** Where there are any, the decision is null. */
     faults: z.array(termsFault),
-    decision: decision.nullable(),
+    decision: decision.omit({ handling: true }).nullable(),
   }),
   problems: ["not_found", "refused"],
   transaction: "read",

@@ -12,7 +12,7 @@ function once(value: object): string {
 }
 
 /** The same as `JSON.stringify(answer)`, but for the order of its fields. */
-export function answerAsJson({ targets, account, ...own }: Decision): string {
+export function answerAsJson<T extends Decision>({ targets, account, ...own }: T): string {
   const shared = `"targets":${once(targets)},"account":${account === null ? "null" : once(account)}`;
   return `${JSON.stringify(own).slice(0, -1)},${shared}}`;
 }

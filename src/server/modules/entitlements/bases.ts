@@ -21,16 +21,26 @@ const loadsAhead = 1;
 /** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
 const maxUnknown = 200;
 
-/**
- * Makes something of the basis of each question's decision, told its place; gives it back in the order of the questions. While one group of questions
- * is worked on, the register is already asked for those that follow. Throws `validation_failed` pointing at the first that is no
- * question.
- */
+/** Makes something of the basis of each question's decision, told its place: see {@link onGroups}. */
 export async function onBases<T>(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
   make: (basis: Basis, place: number) => T,
+): Promise<T[]> {
+  return onGroups(ctx, questions, pointerOf, async (bases, places) => bases.map((basis, at) => make(basis, places[at]!)));
+}
+
+/**
+ * Makes something of the bases of a group of questions, told their places, one for each; gives all back in the order of the
+ * questions. While one group of questions is worked on, the register is already asked for those that follow. Throws
+ * `validation_failed` pointing at the first that is no question.
+ */
+export async function onGroups<T>(
+  ctx: Context,
+  questions: readonly AskedQuestion[],
+  pointerOf: (index: number) => string,
+  make: (bases: readonly Basis[], places: readonly number[]) => Promise<readonly T[]>,
 ): Promise<T[]> {
   const groups = groupsOf(
     ctx,
@@ -49,7 +59,11 @@ export async function onBases<T>(
     }
     // What was loaded is let go with its group: thousands of answers' facts would fill the memory.
     const bases = await basesTogether(ctx, group, await loading.shift()!);
-    for (const [at, { index }] of group.entries()) made[index] = make(bases[at]!, index);
+    const ofGroup = await make(
+      bases,
+      group.map(({ index }) => index),
+    );
+    for (const [at, { index }] of group.entries()) made[index] = ofGroup[at]!;
   }
   return made;
 }

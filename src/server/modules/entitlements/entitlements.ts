@@ -1,13 +1,14 @@
 /** Is it covered? The entitlement check for agent, portal, API and tickets alike (ENT1–6, ENT12, ENT13). */
 
 import type { Decision } from "#core/entitlement/decision.ts";
+import * as policies from "#modules/policies/policies.ts";
 import { permit, permitAccount, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
 import { answerAsJson } from "./answer-json.ts";
 import { answerOn, redacted, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
-import { onBases } from "./bases.ts";
+import { onBases, onGroups } from "./bases.ts";
 import { JsonList } from "./json-list.ts";
 import { isSameJson } from "./same-json.ts";
 import * as store from "./store.ts";
@@ -19,10 +20,20 @@ export * from "./decisions-about.ts";
 export * from "./replay.ts";
 
 /** A decision as shown: with its id when it was recorded. */
-export type Answer = Decision & { readonly id?: string };
+export type Answer = Decision & {
+  readonly id?: string;
+  /** What is done with a no, as whoever asked may see it (ENT7); null for another answer. */
+  readonly handling: policies.ShownHandling | null;
+};
 
 /** A decision that was recorded, and what it was made from. */
-export type Recorded = { readonly id: string; readonly decision: Decision; readonly basis: Basis };
+export type Recorded = {
+  readonly id: string;
+  readonly decision: Decision;
+  readonly basis: Basis;
+  /** What is done with its no (ENT7); null for another answer. */
+  readonly handled: policies.KeptHandling | null;
+};
 
 /** Decides one question. Writes nothing unless it asks to be recorded (ENT12). */
 export async function checkEntitlement(ctx: Context, asked: AskedQuestion): Promise<Answer> {
@@ -59,13 +70,19 @@ async function check<T>(
   if (questions.some(({ record }) => record === true)) permit(ctx.actor, "entitlements.record");
   const scope = accountScope(ctx.actor);
   const kept: store.NewDecision[] = [];
-  const used = await onBases(ctx, await asTheirOwn(ctx, questions), pointerOf, (basis, place): T => {
-    const decision = answerOn(basis);
-    const answer = scope === undefined ? decision : redacted(decision, basis.facts, scope);
-    if (basis.asked.record !== true) return use(answer, place);
-    const id = ctx.newId();
-    kept.push({ ...basis, id, answer: decision, actorId: ctx.actor.id });
-    return use({ ...answer, id }, place);
+  const used = await onGroups(ctx, await asTheirOwn(ctx, questions), pointerOf, async (bases, places) => {
+    const decisions = bases.map(answerOn);
+    const isKept = bases.some(({ asked }) => asked.record === true);
+    const nos = await policies.handle(ctx, decisions, { isKept });
+    return bases.map((basis, at): T => {
+      const [decision, no] = [decisions[at]!, nos[at] ?? null];
+      const handling = no && policies.shownHandling(ctx.actor, no);
+      const answer = { ...(scope === undefined ? decision : redacted(decision, basis.facts, scope)), handling };
+      if (basis.asked.record !== true) return use(answer, places[at]!);
+      const id = ctx.newId();
+      kept.push({ ...basis, id, answer: decision, handled: no && policies.keptHandling(no), actorId: ctx.actor.id });
+      return use({ ...answer, id }, places[at]!);
+    });
   });
   if (kept.length > 0) await store.insertDecisions(ctx.tx, kept, ctx.now);
   return used;
@@ -86,15 +103,13 @@ async function asTheirOwn(ctx: Context, questions: readonly AskedQuestion[]): Pr
  */
 export async function decideAndRecord(ctx: Context, asked: AskedQuestion): Promise<Recorded> {
   const [own] = await asTheirOwn(ctx, [asked]);
-  const [made] = await onBases(
+  const [basis] = await onBases(
     ctx,
     [own!],
     () => "/body",
-    (basis): Recorded => ({ id: ctx.newId(), decision: answerOn(basis), basis }),
+    (one) => one,
   );
-  const { id, decision, basis } = made!;
-  await store.insertDecisions(ctx.tx, [{ ...basis, id, answer: decision, actorId: ctx.actor.id }], ctx.now);
-  return made!;
+  return recordOn(ctx, basis!);
 }
 
 /**
@@ -106,8 +121,16 @@ export async function redecideAndRecord(ctx: Context, id: string, change: Partia
   const recorded = await store.selectDecision(ctx.tx, id);
   if (recorded === undefined) throw new Problem("not_found", noDecision);
   const basis: Basis = { asked: { ...recorded.asked, ...change }, facts: recorded.facts, readIn: recorded.readIn };
-  const made: Recorded = { id: ctx.newId(), decision: answerOn(basis), basis };
-  await store.insertDecisions(ctx.tx, [{ ...basis, id: made.id, answer: made.decision, actorId: ctx.actor.id }], ctx.now);
+  return recordOn(ctx, basis);
+}
+
+/** Decides on a basis, and keeps the decision with what is done with its no. */
+async function recordOn(ctx: Context, basis: Basis): Promise<Recorded> {
+  const decision = answerOn(basis);
+  const [no] = await policies.handle(ctx, [decision], { isKept: true });
+  const made: Recorded = { id: ctx.newId(), decision, basis, handled: no ? policies.keptHandling(no) : null };
+  const { id, handled } = made;
+  await store.insertDecisions(ctx.tx, [{ ...basis, id, answer: decision, handled, actorId: ctx.actor.id }], ctx.now);
   return made;
 }
 
@@ -115,7 +138,7 @@ export async function redecideAndRecord(ctx: Context, id: string, change: Partia
 export async function recordedFor(ctx: Context, id: string): Promise<Recorded> {
   const recorded = await store.selectDecision(ctx.tx, id);
   if (recorded === undefined) throw new Problem("not_found", noDecision);
-  return { id, decision: recorded.answer, basis: recorded };
+  return { id, decision: recorded.answer, basis: recorded, handled: recorded.handled };
 }
 
 /** The decision that something was made by, such as a ticket, for whoever may see that thing: which the caller has made sure of. Throws `not_found`. */
@@ -156,7 +179,8 @@ async function recordedDecision(ctx: Context, id: string): Promise<store.Recorde
 const noDecision = "There is no such decision.";
 
 /** To a contact without the serials that were offered to whoever asked: those may be other accounts'. */
-function shown(ctx: Context, { id, facts }: store.RecordedDecision, decision: Decision): Answer {
+function shown(ctx: Context, { id, facts, handled }: store.RecordedDecision, decision: Decision): Answer {
   const scope = accountScope(ctx.actor);
-  return { ...(scope === undefined ? decision : { ...redacted(decision, facts, scope), didYouMean: [] }), id };
+  const answer = scope === undefined ? decision : { ...redacted(decision, facts, scope), didYouMean: [] };
+  return { ...answer, id, handling: policies.shownKept(ctx.actor, handled) };
 }

@@ -1,5 +1,6 @@
 import type { Decision } from "#core/entitlement/decision.ts";
 import { sql, type Kysely } from "kysely";
+import type { KeptHandling } from "#modules/policies/policies.ts";
 import { idSetOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import type { Basis } from "./answer.ts";
@@ -7,17 +8,24 @@ import { answerOf, factsOf, type KeptAnswer, type KeptFacts } from "./earlier-fo
 
 type Tables = Kysely<Pick<DB, "decision" | "contact">>;
 
-export type RecordedDecision = Basis & { readonly id: string; readonly answer: Decision; readonly decidedAt: Temporal.Instant };
+export type RecordedDecision = Basis & {
+  readonly id: string;
+  readonly answer: Decision;
+  /** What was done with its no (ENT7); null for another answer, and for those made before there was a policy. */
+  readonly handled: KeptHandling | null;
+  readonly decidedAt: Temporal.Instant;
+};
 
 export type NewDecision = Omit<RecordedDecision, "decidedAt"> & { readonly actorId: string };
 
 /** Keeps decisions with what they were made from, in one statement. */
 export async function insertDecisions(db: Tables, made: readonly NewDecision[], decidedAt: Temporal.Instant): Promise<void> {
-  const rows = made.map(({ id, asked, facts, readIn, answer, actorId }) => ({
+  const rows = made.map(({ id, asked, facts, readIn, answer, handled, actorId }) => ({
     id,
     question: { asked, readIn },
     facts,
     answer,
+    handled,
     outcome: answer.outcome,
     account_id: answer.account?.id ?? null,
     asset_id: answer.subject?.id ?? null,
@@ -25,10 +33,10 @@ export async function insertDecisions(db: Tables, made: readonly NewDecision[], 
     actor_id: actorId,
   }));
   await sql`
-    insert into decision (id, question, facts, answer, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
-    select id, question, facts, answer, outcome, account_id, asset_id, contract_id, actor_id, ${decidedAt}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, question jsonb, facts jsonb, answer jsonb, outcome text,
-      account_id uuid, asset_id uuid, contract_id uuid, actor_id text)`.execute(db);
+    insert into decision (id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
+    select id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, ${decidedAt}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, question jsonb, facts jsonb, answer jsonb, handled jsonb,
+      outcome text, account_id uuid, asset_id uuid, contract_id uuid, actor_id text)`.execute(db);
 }
 
 /** The contract that covers, if one does. */
@@ -45,7 +53,7 @@ export async function selectDecision(db: Tables, id: string): Promise<RecordedDe
   const row = await db
     .selectFrom("decision")
     .where("id", "=", id)
-    .select(["question", "facts", "answer", "decided_at"])
+    .select(["question", "facts", "answer", "handled", "decided_at"])
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
@@ -55,6 +63,7 @@ export async function selectDecision(db: Tables, id: string): Promise<RecordedDe
     readIn,
     facts: factsOf(row.facts as KeptFacts),
     answer: answerOf(row.answer as KeptAnswer),
+    handled: row.handled as KeptHandling | null,
     decidedAt: row.decided_at,
   };
 }

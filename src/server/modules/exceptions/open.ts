@@ -50,6 +50,14 @@ export async function overrideApproved(ctx: Context, served: Served & { readonly
   await insert(ctx, [served], ctx.actor);
 }
 
+/** Of tickets that wait for cover or a quote: renewals is asked to see to it. */
+export async function sendToRenewals(ctx: Context, waiting: readonly Served[]): Promise<void> {
+  await insertTasks(
+    ctx,
+    waiting.flatMap((one) => renewalTask(one, ctx.now, "waits for cover")),
+  );
+}
+
 /** Of tickets that are covered after all: their exceptions are, and there is nothing left to renew for them. */
 export async function coveredAfterAll(ctx: Context, ticketIds: readonly string[], note: string): Promise<void> {
   if (ticketIds.length === 0) return;
@@ -111,7 +119,11 @@ async function write(db: Tables, json: string): Promise<void> {
       revision = exception.revision + 1`.execute(db);
 }
 
-function renewalTask({ ticketId, decision, handling, at }: Served, now: Temporal.Instant): NewTask[] {
+function renewalTask(
+  { ticketId, decision, handling, at }: Served,
+  now: Temporal.Instant,
+  state = "served without cover",
+): NewTask[] {
   const { account, subject, reasons, nearMisses } = decision;
   if (handling === "observe" || account === null) return [];
   const what = subject?.serial ?? subject?.tag ?? subject?.productName;
@@ -123,7 +135,7 @@ function renewalTask({ ticketId, decision, handling, at }: Served, now: Temporal
       ticketId,
       accountId: account.id,
       assetId: subject?.id ?? null,
-      title: `${account.name}${what === undefined || what === null ? "" : `, ${what}`}: served without cover`,
+      title: `${account.name}${what === undefined || what === null ? "" : `, ${what}`}: ${state}`,
       detail: [reasons[0]!.text, renewal?.text].filter((text) => text !== undefined).join(" "),
       dueOn: plusDays(openedAt.toZonedDateTimeISO("UTC").toPlainDate().toString(), renewalDays),
       openedAt,
