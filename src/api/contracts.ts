@@ -131,6 +131,8 @@ export const listContracts = endpoint({
     /** Part of a number, or the beginning of a word of the account's name. */
     q: z.string().max(200).optional(),
     accountId: id.optional(),
+    /** Those that name the plan. */
+    planId: id.optional(),
     state: contractState.optional(),
     /** Only those that want looking at. */
     attention: z.literal("true").optional(),

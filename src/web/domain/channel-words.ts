@@ -28,3 +28,6 @@ export const channelName = (of: Channel): string => names[of];
 export const channelWay = (of: Channel): string => ways[of];
 
 export const severityNames = { 1: "1 · Critical", 2: "2 · High", 3: "3 · Medium", 4: "4 · Low" } as const;
+
+/** From the gravest on. */
+export const severityLevels = [1, 2, 3, 4] as const;

@@ -11,6 +11,7 @@ export type ContractFilter = {
   readonly id?: string | undefined;
   /** Whose it is on the day. */
   readonly accountId?: string | undefined;
+  readonly planId?: string | undefined;
   /** Whose it is today: a contact sees their own account's. */
   readonly holder?: string | undefined;
   readonly state?: ContractState | undefined;
@@ -81,7 +82,7 @@ export async function selectContracts(
 }
 
 function conditions(
-  { id, accountId, state, key, attention, sort, after }: ContractFilter,
+  { id, accountId, planId, state, key, attention, sort, after }: ContractFilter,
   day: on.DaySql,
 ): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [sql`true`];
@@ -89,6 +90,7 @@ function conditions(
   if (accountId !== undefined) {
     all.push(on.mayBeHeldBy(accountId), sql`account.id = ${accountId}`);
   }
+  if (planId !== undefined) all.push(sql`contract.plan_id = ${planId}`);
   if (state !== undefined) all.push(sql`${on.stateOn(day)} = ${state}`);
   if (key !== undefined) {
     const part = likeLiteral(key);

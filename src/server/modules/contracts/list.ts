@@ -14,6 +14,7 @@ import * as store from "./list-store.ts";
 export type ContractsAsked = {
   readonly q?: string | undefined;
   readonly accountId?: string | undefined;
+  readonly planId?: string | undefined;
   readonly state?: ContractState | undefined;
   readonly attention?: boolean | undefined;
   readonly sort?: "number" | "end" | undefined;
@@ -38,6 +39,7 @@ export async function listContracts(ctx: Context, asked: ContractsAsked): Promis
   const [end, key] = readCursor(asked.cursor, place) ?? [];
   const filter = {
     accountId: asked.accountId,
+    planId: asked.planId,
     holder: accountScope(ctx.actor),
     state: asked.state,
     key: asked.q === undefined ? undefined : nameKey(asked.q),

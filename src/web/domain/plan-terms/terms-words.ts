@@ -16,13 +16,18 @@ export function callerWords(contacts: PlanTerms["contacts"]): string {
   return { any: "any contact of the account", named: "named callers only", none: "nobody" }[contacts];
 }
 
-/** "100 tickets a contract year, of which at most 50 by phone"; its buckets side by side. */
-export function allowanceWords({ unit, buckets }: PlanTerms["allowances"][number]): string {
-  const noun = (amount: number) => (unit === "money" ? "of money" : amount === 1 ? unit.slice(0, -1) : unit);
-  const by = (channels: ChannelsAdmitted) => (channels === "any" ? "" : ` by ${channelsWords(channels)}`);
-  const each = buckets.map(({ amount, per, channels, limits }) => {
-    const most = limits.map(({ atMost, channels: only }) => `, of which at most ${atMost}${by(only)}`).join("");
-    return `${amount} ${noun(amount)} a ${per.replace("_", " ")}${by(channels)}${most}`;
-  });
-  return each.join("; ");
+/** "any severity", "no severity", "severity 1 or 2". */
+export function severitiesWords(admits: PlanTerms["severities"]): string {
+  if (admits === "any") return "any severity";
+  if (admits === "none") return "no severity";
+  return `severity ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(admits.only.map(String))}`;
+}
+
+/** "any product", "no product", "2 products and what belongs to them". */
+export function productsWords(admits: PlanTerms["products"]): string {
+  if (admits === "any") return "any product";
+  if (admits === "none") return "no product";
+  return admits.only.length === 1
+    ? "one product and what belongs to it"
+    : `${admits.only.length} products and what belongs to them`;
 }
