@@ -6,17 +6,20 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, redirect } from "@tanstack/react-router";
 import { z } from "zod";
-import { questionSearch } from "#web/domain/question/question-search.ts";
+import { mainClue, questionSearch } from "#web/domain/question/question-search.ts";
 import { loadSession } from "#web/query/session.ts";
 import {
   accountsSearch,
   assetsSearch,
   contractsSearch,
+  exceptionsSearch,
   invoicesSearch,
   lensSearch,
   lensesSearch,
   projectSearch,
   projectsSearch,
+  statementSearch,
+  tasksSearch,
   ticketsSearch,
 } from "#web/domain/list-search.ts";
 import { page } from "./page.ts";
@@ -36,6 +39,9 @@ const signInSearch = z.object({
 
 /** Which step of an import is looked at; left out, the one that it has come to. */
 const importSearch = z.object({ step: z.enum(["columns", "result"]).optional().catch(undefined) });
+
+/** Which version of a plan a change begins with; left out, the one in force. */
+const planEditSearch = z.object({ from: z.coerce.number().int().min(1).optional().catch(undefined) });
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Root });
 
@@ -77,6 +83,12 @@ const check = createRoute({
   getParentRoute: () => shell,
   path: "/",
   validateSearch: questionSearch,
+  // A customer's home is what they have; a question, or one that is being edited, stays here.
+  beforeLoad: async ({ context, search, cause }) => {
+    if (cause !== "enter" || mainClue(search) !== null) return;
+    const { user } = await loadSession(context.queries);
+    if (user?.role === "contact") throw redirect({ to: "/support" });
+  },
   component: page(() => import("#web/features/check/check-page.tsx"), "CheckPage"),
 });
 
@@ -118,11 +130,70 @@ const contract = createRoute({
   validateSearch: lensesSearch,
   component: page(() => import("#web/features/contracts/contract-page.tsx"), "ContractPage"),
 });
+const statement = createRoute({
+  getParentRoute: () => shell,
+  path: "/contracts/$id/allowances/$planId/$key",
+  validateSearch: statementSearch,
+  component: page(() => import("#web/features/allowances/statement-page.tsx"), "StatementPage"),
+});
+
+const support = createRoute({
+  getParentRoute: () => shell,
+  path: "/support",
+  validateSearch: lensSearch,
+  component: page(() => import("#web/features/support/my-support-page.tsx"), "MySupportPage"),
+});
+
+const exceptions = createRoute({
+  getParentRoute: () => shell,
+  path: "/exceptions",
+  validateSearch: exceptionsSearch,
+  component: page(() => import("#web/features/exceptions/exceptions-page.tsx"), "ExceptionsPage"),
+});
+const exception = createRoute({
+  getParentRoute: () => shell,
+  path: "/exceptions/$id",
+  component: page(() => import("#web/features/exceptions/exception-page.tsx"), "ExceptionPage"),
+});
+const tasks = createRoute({
+  getParentRoute: () => shell,
+  path: "/tasks",
+  validateSearch: tasksSearch,
+  component: page(() => import("#web/features/exceptions/tasks-page.tsx"), "TasksPage"),
+});
+
+const policy = createRoute({
+  getParentRoute: () => shell,
+  path: "/policy",
+  component: page(() => import("#web/features/policy/policy-page.tsx"), "PolicyPage"),
+});
 
 const plans = createRoute({
   getParentRoute: () => shell,
   path: "/plans",
   component: page(() => import("#web/features/plans/plans-page.tsx"), "PlansPage"),
+});
+
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: "/plans/$id",
+  component: page(() => import("#web/features/plans/plan-page.tsx"), "PlanPage"),
+});
+const planEdit = createRoute({
+  getParentRoute: () => shell,
+  path: "/plans/$id/edit",
+  validateSearch: planEditSearch,
+  component: page(() => import("#web/features/plans/editor-page.tsx"), "PlanEditorPage"),
+});
+const ranking = createRoute({
+  getParentRoute: () => shell,
+  path: "/ranking",
+  component: page(() => import("#web/features/ranking/ranking-page.tsx"), "RankingPage"),
+});
+const tiers = createRoute({
+  getParentRoute: () => shell,
+  path: "/tiers",
+  component: page(() => import("#web/features/tiers/tiers-page.tsx"), "TiersPage"),
 });
 
 const tickets = createRoute({
@@ -199,7 +270,17 @@ export const routeTree = root.addChildren([
     asset,
     contracts,
     contract,
+    statement,
+    support,
+    exceptions,
+    exception,
+    tasks,
+    policy,
     plans,
+    plan,
+    planEdit,
+    ranking,
+    tiers,
     tickets,
     ticket,
     billing,

@@ -3,7 +3,8 @@
 import { z } from "zod";
 import { documentKind } from "#api/billing.ts";
 import { contractState } from "#api/contracts.ts";
-import { ticketStatus } from "#api/tickets.ts";
+import { exceptionStatus, taskKind } from "#api/exceptions.ts";
+import { held, ticketStatus } from "#api/tickets.ts";
 import { severity } from "#api/values.ts";
 
 const text = z.string().max(200).optional().catch(undefined);
@@ -54,11 +55,44 @@ export const ticketsSearch = z.object({
     .catch(undefined),
   severity: z.coerce.number().pipe(severity).optional().catch(undefined),
   outcome: z.enum(["entitled", "not_entitled", "undecided"]).optional().catch(undefined),
+  held: z
+    .enum(["any", ...held.options])
+    .optional()
+    .catch(undefined),
   assignee: z.enum(["me", "nobody"]).optional().catch(undefined),
   accountId: z.uuid().optional().catch(undefined),
   assetId: z.uuid().optional().catch(undefined),
   sort: z.enum(["newest", "changed"]).optional().catch(undefined),
 });
+
+const anybodyBut = z.enum(["me", "nobody"]).optional().catch(undefined);
+
+/** Open ones when left out, of anybody, the newest first. */
+export const exceptionsSearch = z.object({
+  q: text,
+  status: z
+    .enum(["all", ...exceptionStatus.options])
+    .optional()
+    .catch(undefined),
+  accountId: reference,
+  assignee: anybodyBut,
+  /** Opened on or after, and on or before. */
+  from: day,
+  through: day,
+  sort: z.enum(["oldest", "cost", "account"]).optional().catch(undefined),
+});
+
+/** Open ones when left out, of anybody. */
+export const tasksSearch = z.object({
+  sort: listSearch.shape.sort,
+  status: z.enum(["done", "all"]).optional().catch(undefined),
+  kind: taskKind.optional().catch(undefined),
+  accountId: reference,
+  assignee: anybodyBut,
+});
+
+/** Of a statement of an allowance: one bucket, and the days [from, before). */
+export const statementSearch = z.object({ bucket: text, from: day, before: day });
 
 /** The lens of a record's timeline: what was known at that moment. */
 export const lensSearch = z.object({ knownAt: z.iso.datetime({ offset: true }).optional().catch(undefined) });

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { getAccount, type contactRow } from "#api/register.ts";
+import { AccountAllowances } from "#web/domain/allowances/account-allowances.tsx";
 import { contractColumns } from "#web/domain/contracts/contract-columns.tsx";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
 import { AccountBudgets } from "#web/domain/projects/account-budgets.tsx";
@@ -51,6 +52,7 @@ export function AccountPage() {
   const { id } = route.useParams();
   const { knownAt } = route.useSearch();
   const navigate = route.useNavigate();
+  const maySeeAllowances = useMay("allowances.read");
   const maySeeBudgets = useMay("projects.read");
   const { data: account } = useSuspenseQuery(read(getAccount, { params: { id } }));
   return (
@@ -86,6 +88,7 @@ export function AccountPage() {
         knownAt={knownAt}
         onKnownAt={(moment) => void navigate({ search: { knownAt: moment }, replace: true })}
       />
+      {maySeeAllowances && <AccountAllowances accountId={id} />}
       <Section title="Contracts">
         {account.contractList.length === 0 ? (
           <Empty title="This account has no contract">Whatever covers it is a warranty, or nothing.</Empty>

@@ -1,21 +1,21 @@
 import type { DecisionReply } from "#api/entitlements.ts";
-import { channelsWords } from "#web/domain/plan-terms/terms-words.ts";
+import { Balances } from "#web/domain/allowances/balances.tsx";
 import { TargetTable } from "#web/domain/plan-terms/target-table.tsx";
 import { Badge } from "#web/ui/badge/badge.tsx";
-import { lastDay } from "#web/ui/format/days.ts";
-import { dueWords, instantInZone, shortDay } from "#web/ui/format/words.ts";
+import { dueWords, instantInZone } from "#web/ui/format/words.ts";
 import { useNow } from "#web/ui/format/use-now.ts";
 import { Section } from "#web/ui/page/page.tsx";
 import styles from "./answer.module.css";
 
 /** What a ticket opened now would get: who may ask, what is left, what is promised by when. */
 export function Terms({ decision }: { decision: DecisionReply }) {
-  const { outcome, targets, conditions, contact, candidates } = decision;
+  const { outcome, targets, conditions, account, contact, candidates } = decision;
   const allowances =
     candidates.find(({ ruledOutBy, allowances: left }) => ruledOutBy === null && left.length > 0)?.allowances ?? [];
   const spent =
     outcome === "not_entitled" ? (candidates.find(({ ruledOutBy }) => ruledOutBy?.rule === "ALW3")?.allowances ?? []) : [];
-  if (targets.length + conditions.length + allowances.length + spent.length === 0 && !contact) return null;
+  const left = [...allowances, ...spent].map((balance) => ({ ...balance, currency: account?.currency ?? null }));
+  if (targets.length + conditions.length + left.length === 0 && !contact) return null;
   return (
     <Section title="If a ticket is opened">
       <div className={styles["card"]}>
@@ -34,37 +34,10 @@ export function Terms({ decision }: { decision: DecisionReply }) {
             ))}
           </ul>
         )}
-        {[...allowances, ...spent].map((left) => (
-          <Left key={[left.allowance, left.bucket, left.limit].join("/")} left={left} />
-        ))}
+        {left.length > 0 && <Balances balances={left} />}
         {targets.length > 0 && <Due decision={decision} />}
       </div>
     </Section>
-  );
-}
-
-type AllowanceLeft = DecisionReply["candidates"][number]["allowances"][number];
-
-function Left({ left }: { left: AllowanceLeft }) {
-  const which = left.channels === "any" ? left.unit : `${left.unit} by ${channelsWords(left.channels)}`;
-  return (
-    <div className={styles["left"]}>
-      <p>
-        <strong>
-          {left.left} of {left.granted}
-        </strong>{" "}
-        {which} left{left.endsBefore !== null && ` until ${shortDay(lastDay(left.endsBefore))}`}
-      </p>
-      <meter
-        className={styles["meter"]}
-        min={0}
-        max={Math.max(left.granted, 1)}
-        low={left.granted * 0.2}
-        optimum={left.granted}
-        value={left.left}
-        aria-label={`${which} left`}
-      />
-    </div>
   );
 }
 

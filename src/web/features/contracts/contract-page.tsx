@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { getContract } from "#api/contracts.ts";
+import { ContractAllowances } from "#web/domain/allowances/account-allowances.tsx";
 import type { Opening } from "#web/domain/amend/amend-dialog.tsx";
 import type { AmendedContract } from "#web/domain/amend/amended-contract.ts";
 import { ContractHealth, healthWords } from "#web/domain/contracts/contract-health.tsx";
@@ -44,6 +45,7 @@ function ContractRead({ contract }: { contract: AmendedContract }) {
   const navigate = route.useNavigate();
   const [opening, setOpening] = useState<Opening | null>(null);
   const isNow = at === undefined && knownAt === undefined;
+  const maySeeAllowances = useMay("allowances.read");
   const mayAmend = useMay("contracts.amend") && isNow && contract.state !== "draft";
   const look = (lenses: { at?: string | undefined; knownAt?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, ...lenses }), replace: true });
@@ -81,6 +83,7 @@ function ContractRead({ contract }: { contract: AmendedContract }) {
             lenses={{ at, knownAt }}
             onAmend={mayAmend ? setOpening : undefined}
           />
+          {maySeeAllowances && isNow && <ContractAllowances contractId={contract.id} />}
           <Amendments contractId={contract.id} onReverse={mayAmend ? (reverse) => setOpening({ reverse }) : undefined} />
           <Invoices contractId={contract.id} knownAt={knownAt} />
           <Budget contractId={contract.id} lenses={{ at, knownAt }} />

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Ticket } from "#api/tickets.ts";
@@ -7,8 +8,8 @@ import { When } from "#web/ui/format/when.tsx";
 import { Panel } from "#web/ui/panel/panel.tsx";
 import styles from "./panels.module.css";
 
-/** Whom and what the ticket is about: account, contact, asset, product. */
-export function AboutPanel({ ticket }: { ticket: Ticket }) {
+/** Whom and what the ticket is about: account, contact, asset, product. Left out `onChange` for who may not change it. */
+export function AboutPanel({ ticket, onChange }: { ticket: Ticket; onChange: (() => void) | undefined }) {
   const { account, subject } = ticket.decision;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ["Account", ticket.accountId && <AccountLink ticket={ticket} />],
@@ -26,7 +27,16 @@ export function AboutPanel({ ticket }: { ticket: Ticket }) {
     ],
   ];
   return (
-    <Panel title="About">
+    <Panel
+      title="About"
+      aside={
+        onChange && (
+          <Button variant="default" size="xs" onClick={onChange}>
+            Change
+          </Button>
+        )
+      }
+    >
       <dl className={styles["facts"]}>
         {facts
           .filter(([, value]) => value !== null && value !== undefined && value !== "")

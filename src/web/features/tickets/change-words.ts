@@ -1,6 +1,6 @@
 import type { BodyOf } from "#api/endpoint.ts";
 import type { changeTicket, Ticket } from "#api/tickets.ts";
-import { severityNames } from "#web/domain/channel-words.ts";
+import { channelName, severityNames } from "#web/domain/channel-words.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { plural } from "#web/ui/format/words.ts";
 
@@ -21,10 +21,15 @@ export function changesBetween(before: Seen, now: Seen): string[] {
 }
 
 /** What a change would have done: "severity 1 · Critical". */
-export function changeWords({ status, severity, subject, assignee }: Change): string {
+export function changeWords({ status, severity, subject, assignee, ...about }: Change): string {
   return [
     status === undefined ? "" : `status ${ticketStatusNames[status]}`,
     severity === undefined ? "" : `severity ${severityNames[severity]}`,
+    about.channel === undefined ? "" : `channel ${channelName(about.channel)}`,
+    about.accountId === undefined ? "" : "another account",
+    about.contactId === undefined ? "" : "another contact",
+    about.assetId === undefined ? "" : "another asset",
+    about.productId === undefined ? "" : "another product",
     subject === undefined ? "" : `subject “${subject}”`,
     assignee === undefined ? "" : assignee === null ? "giving it back" : "taking it",
   ]

@@ -2,13 +2,14 @@ import { Button, NativeSelect, Tabs, Textarea } from "@mantine/core";
 import { IconCornerUpLeft, IconLock, IconMessage } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, type FormEvent, type KeyboardEvent } from "react";
-import { addMessage, maxMessageLength, nextStatuses, ticketStatus, type Ticket, type TicketStatus } from "#api/tickets.ts";
+import { addMessage, maxMessageLength, ticketStatus, type Ticket, type TicketStatus } from "#api/tickets.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useWrite } from "#web/query/writes.ts";
 import { modKey, useKeys } from "#web/ui/keys/use-keys.ts";
 import styles from "./composer.module.css";
 import { showTicket } from "./ticket-reads.ts";
+import { nextOf, type Standing } from "./next-of.ts";
 import { useDraft, type Draft } from "./use-draft.ts";
 
 const kinds = {
@@ -28,7 +29,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const queries = useQueryClient();
   const field = useRef<HTMLTextAreaElement>(null);
   const sending = useWrite(addMessage);
-  const draft = fitting(kept, ticket.status);
+  const draft = fitting(kept, ticket);
   const { hint, send } = kinds[draft.kind];
   const begin = (kind: Draft["kind"]) => () => {
     keep({ ...draft, kind });
@@ -84,7 +85,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           />
           {sending.error && <ProblemNotice error={sending.error} doing="writing" />}
           <div className={styles["foot"]}>
-            <StatusAfter draft={draft} status={ticket.status} onChange={(status) => keep({ ...draft, status })} />
+            <StatusAfter draft={draft} ticket={ticket} onChange={(status) => keep({ ...draft, status })} />
             <Button type="submit" loading={sending.isPending} disabled={draft.body.trim() === ""}>
               {send}
               <kbd className={styles["key"]} aria-hidden>
@@ -99,41 +100,43 @@ export function Composer({ ticket }: { ticket: Ticket }) {
 }
 
 /** The draft as the ticket now allows it: nobody replies on a closed ticket, and a status that is no longer open to it is left out. */
-function fitting(draft: Draft, status: TicketStatus): Draft {
+function fitting(draft: Draft, ticket: Standing): Draft {
+  const { status } = ticket;
   const kind = draft.kind === "reply" && status === "closed" ? "note" : draft.kind;
-  const after = draft.status && nextStatuses[status].includes(draft.status) ? draft.status : undefined;
+  const after = draft.status && nextOf(ticket).includes(draft.status) ? draft.status : undefined;
   return { kind, body: draft.body, ...(after && { status: after }) };
 }
 
 type StatusAfterProps = {
   readonly draft: Draft;
-  readonly status: TicketStatus;
+  readonly ticket: Standing;
   readonly onChange: (status: TicketStatus | undefined) => void;
 };
 
 /** What the status will be once it is sent: said beforehand also where it follows by itself. */
-function StatusAfter({ draft, status, onChange }: StatusAfterProps) {
-  const itself = ticketStatusNames[byItself(draft.kind, status)];
+function StatusAfter({ draft, ticket, onChange }: StatusAfterProps) {
+  const itself = byItself(draft.kind, ticket);
   return (
     <NativeSelect
       size="sm"
       label="Status afterwards"
       classNames={{ root: styles["status"] ?? "", label: styles["statusLabel"] ?? "" }}
       data={[
-        { value: "", label: itself },
-        ...nextStatuses[status]
-          .filter((next) => next !== byItself(draft.kind, status))
+        { value: "", label: ticketStatusNames[itself] },
+        ...nextOf(ticket)
+          .filter((next) => next !== itself)
           .map((next) => ({ value: next, label: ticketStatusNames[next] })),
       ]}
-      value={draft.status === byItself(draft.kind, status) ? "" : (draft.status ?? "")}
+      value={draft.status === itself ? "" : (draft.status ?? "")}
       onChange={(event) => onChange(ticketStatus.safeParse(event.currentTarget.value).data)}
     />
   );
 }
 
 /** The status that follows without anybody choosing: an answered ticket is no longer new, a customer who writes is no longer waited for. */
-function byItself(kind: Draft["kind"], status: TicketStatus): TicketStatus {
-  if (kind === "reply" && status === "new") return "on_hand";
-  if (kind === "customer_reply" && ["waiting_customer", "solved", "closed"].includes(status)) return "on_hand";
+function byItself(kind: Draft["kind"], { status, held }: Standing): TicketStatus {
+  const begun = held === null ? "on_hand" : "new";
+  if (kind === "reply" && status === "new") return begun;
+  if (kind === "customer_reply" && ["waiting_customer", "solved", "closed"].includes(status)) return begun;
   return status;
 }

@@ -1,4 +1,4 @@
-import { IconCornerUpLeft, IconLock, IconMessage } from "@tabler/icons-react";
+import { IconCornerUpLeft, IconInfoCircle, IconLock, IconMessage } from "@tabler/icons-react";
 import { useState } from "react";
 import { When } from "#web/ui/format/when.tsx";
 import { plural } from "#web/ui/format/words.ts";
@@ -11,6 +11,7 @@ const looks: Record<Words, { readonly label: string; readonly icon: typeof IconL
   description: { label: "reported", icon: IconMessage },
   customer_reply: { label: "said, as the customer", icon: IconMessage },
   reply: { label: "replied to the customer", icon: IconCornerUpLeft },
+  notice: { label: "told the customer about their cover", icon: IconInfoCircle },
   note: { label: "internal note: the customer does not see this", icon: IconLock },
 };
 
@@ -32,7 +33,7 @@ export function Conversation({ messages }: { messages: readonly Message[] }) {
 function Said({ message, kind }: { message: Message; kind: Words }) {
   const { label, icon: Icon } = looks[kind];
   return (
-    <li className={styles["said"]} data-kind={kind}>
+    <li className={styles["said"]} data-kind={kind} id={message.id}>
       <article aria-label={`${message.authorName} ${label}`}>
         <header className={styles["head"]}>
           <Icon size={16} aria-hidden />

@@ -4,7 +4,7 @@ import { channelName, severityNames } from "#web/domain/channel-words.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { targetName } from "#web/domain/plan-terms/target-words.ts";
 import { Due } from "#web/domain/tickets/due.tsx";
-import { CoverBadge, outcomeNames, TicketStatusBadge } from "#web/domain/tickets/ticket-badges.tsx";
+import { CoverBadge, heldNames, outcomeNames, TicketStatusBadge } from "#web/domain/tickets/ticket-badges.tsx";
 import { When } from "#web/ui/format/when.tsx";
 import type { Column } from "#web/ui/list/column.ts";
 import styles from "./tickets.module.css";
@@ -32,10 +32,11 @@ export const ticketColumns: readonly Column<TicketRow>[] = [
   {
     id: "status",
     title: "Status",
-    value: (row) => ticketStatusNames[row.status],
+    value: (row) => [ticketStatusNames[row.status], row.held && heldNames[row.held]].filter(Boolean).join(", "),
     show: (row) => (
       <span className={styles["status"]}>
         <TicketStatusBadge status={row.status} />
+        {row.held && <span className={styles["held"]}>{heldNames[row.held]}</span>}
       </span>
     ),
   },

@@ -1,20 +1,24 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Ticket } from "#api/tickets.ts";
 import { severityNames } from "#web/domain/channel-words.ts";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
 import { Due } from "#web/domain/tickets/due.tsx";
-import { CoverBadge, TicketStatusBadge } from "#web/domain/tickets/ticket-badges.tsx";
+import { CoverBadge, heldNames, TicketStatusBadge } from "#web/domain/tickets/ticket-badges.tsx";
 import { targetName } from "#web/domain/plan-terms/target-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useMay } from "#web/query/session.ts";
+import { Badge } from "#web/ui/badge/badge.tsx";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
 import { Page } from "#web/ui/page/page.tsx";
+import type { AboutDraft } from "./about-draft.ts";
 import { AboutPanel } from "./about-panel.tsx";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CoverPanel } from "./cover-panel.tsx";
+import { HeldNotice } from "./held-notice.tsx";
+import { MergedNotice } from "./merged-notice.tsx";
 import { OvertakenNotice } from "./overtaken-notice.tsx";
 import { StatePanel } from "./state-panel.tsx";
 import { TargetsPanel } from "./targets-panel.tsx";
@@ -25,6 +29,10 @@ import { WorkPanel } from "./work-panel.tsx";
 
 const route = getRouteApi("/shell/tickets/$id");
 
+/** The dialogs come when they are asked for. */
+const AboutForm = lazy(() => import("./about-form.tsx").then((module) => ({ default: module.AboutForm })));
+const MergeDialog = lazy(() => import("./merge-dialog.tsx").then((module) => ({ default: module.MergeDialog })));
+
 /** A ticket: the conversation, and beside it what is owed, whether it is covered and why, whom and what it is about. */
 export function TicketPage() {
   const { id } = route.useParams();
@@ -33,11 +41,15 @@ export function TicketPage() {
   const changes = useTicketChange(ticket);
   const mayWork = useMay("tickets.work");
   const maySeeWork = useMay("work.read");
+  const [begun, setBegun] = useState<Partial<AboutDraft>>();
+  const [merging, setMerging] = useState(false);
   useKeys({ w: () => setWhyOpen(true) });
   return (
     <Page title={ticket.subject} kicker={<Kicker ticket={ticket} />} facts={<Facts ticket={ticket} />}>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {changes.error && <ProblemNotice error={changes.error} doing="writing" />}
+      <HeldNotice ticket={ticket} />
+      <MergedNotice ticket={ticket} />
       <OvertakenNotice ticket={ticket} changes={changes} />
       <div className={styles["columns"]}>
         <div className={styles["talk"]}>
@@ -46,15 +58,19 @@ export function TicketPage() {
         </div>
         <aside className={styles["aside"]} aria-label="About this ticket">
           <TargetsPanel ticket={ticket} />
-          <StatePanel ticket={ticket} changes={changes} />
-          <CoverPanel ticket={ticket} whyOpen={whyOpen} onWhy={setWhyOpen} />
+          <StatePanel ticket={ticket} changes={changes} onAbout={setBegun} onMerge={() => setMerging(true)} />
+          <CoverPanel ticket={ticket} whyOpen={whyOpen} onWhy={setWhyOpen} onAbout={mayWork ? () => setBegun({}) : undefined} />
           {maySeeWork && <WorkPanel ticket={ticket} />}
-          <AboutPanel ticket={ticket} />
+          <AboutPanel ticket={ticket} onChange={mayWork ? () => setBegun({}) : undefined} />
         </aside>
         <div className={styles["coverage"]}>
           <Coverage ticket={ticket} />
         </div>
       </div>
+      <Suspense>
+        {begun && <AboutForm ticket={ticket} changes={changes} begun={begun} onClose={() => setBegun(undefined)} />}
+        {merging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
+      </Suspense>
     </Page>
   );
 }
@@ -72,6 +88,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
   return (
     <>
       <TicketStatusBadge status={ticket.status} />
+      {ticket.held && <Badge tone="caution">{heldNames[ticket.held]}</Badge>}
       <span>Severity {severityNames[ticket.severity]}</span>
       <CoverBadge outcome={ticket.outcome} plan={ticket.plan} />
       {nextDue && (

@@ -88,6 +88,19 @@ function Filters({ search, change }: FiltersProps) {
         value={search.outcome}
         onChange={(outcome) => change({ outcome })}
       />
+      {!isContact && (
+        <FilterSelect
+          label="Held"
+          any="Held or not"
+          options={[
+            { value: "any", label: "Held" },
+            { value: "not_covered", label: "Held: not covered" },
+            { value: "quote", label: "Held: waits for a quote" },
+          ]}
+          value={search.held}
+          onChange={(held) => change({ held })}
+        />
+      )}
       {!isContact && <AccountFilter value={search.accountId} onChange={(accountId) => change({ accountId })} />}
       <FilterSelect
         label="Order"
@@ -108,6 +121,7 @@ const nothingFiltered: Partial<Search> = {
   status: undefined,
   severity: undefined,
   outcome: undefined,
+  held: undefined,
   assignee: undefined,
   accountId: undefined,
   assetId: undefined,
