@@ -29,18 +29,20 @@ export async function reconcileContract(ctx: Context, id: string, compared: Comp
   const contract = await db.selectFrom("contract").where("id", "=", id).select(["number", "signed_on"]).executeTakeFirst();
   if (contract === undefined) throw new Problem("not_found", "There is no such contract.");
   if (contract.signed_on === null) throw refused("/body", "A draft is not in finance's books yet. Sign it first.");
-  const today = ctx.now.toZonedDateTimeISO("UTC").toPlainDate().toString();
-  const on = compared.on ?? today;
-  if (on > today) throw refused("/body/on", "Nobody has compared it yet on a day to come.");
+  const on = compared.on ?? todayOf(ctx);
+  if (on > todayOf(ctx)) throw refused("/body/on", "Nobody has compared it yet on a day to come.");
   await reconcileContracts(ctx, [id], { on, note: compared.note });
   return { contractId: id, contractNumber: contract.number, on, by: ctx.actor.name };
 }
 
-/** The same for many contracts at once, such as those of a register that was imported; those that are drafts are left out. */
+/**
+ * The same for many contracts at once, such as those of a register that was imported: drafts are left out, and those of which it is
+ * recorded for that day already.
+ */
 export async function reconcileContracts(
   ctx: Context,
   ids: readonly string[],
-  { on, note }: { readonly on: string; readonly note: string },
+  { on = todayOf(ctx), note }: Compared,
 ): Promise<void> {
   permit(ctx.actor, "contracts.reconcile");
   const rows = [...new Set(ids)].map((contractId) => ({ id: ctx.newId(), contractId }));
@@ -53,7 +55,15 @@ async function write(ctx: Context, json: string, on: string, note: string): Prom
     insert into contract_reconciliation (id, contract_id, reconciled_on, note, author_id, author_name, recorded_at)
     select r.id, contract.id, ${on}::date, ${note}, ${ctx.actor.id}, ${ctx.actor.name}, ${ctx.now}
     from json_to_recordset(${json}::json) as r (id uuid, "contractId" uuid)
-      join contract on contract.id = r."contractId" and contract.signed_on is not null`.execute(db);
+      join contract on contract.id = r."contractId" and contract.signed_on is not null
+    where not exists (
+      select from contract_reconciliation known where known.contract_id = contract.id and known.reconciled_on = ${on}::date)`.execute(
+    db,
+  );
+}
+
+function todayOf({ now }: Context): string {
+  return now.toZonedDateTimeISO("UTC").toPlainDate().toString();
 }
 
 function refused(pointer: string, message: string): Problem {

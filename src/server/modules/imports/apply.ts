@@ -122,6 +122,7 @@ async function applyContracts(
   );
   await contracts.closeCoverages(ctx, plan.closed);
   await contracts.recordCoverages(ctx, plan.coverages);
+  await contracts.reconcileContracts(ctx, plan.agreeing, { note: reasonFor(file) });
 }
 
 /** What changed of a header; undefined of a contract that is new. */

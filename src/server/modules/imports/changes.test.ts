@@ -259,3 +259,20 @@ test("IMP1: files land whole, together with what stands between their sheets", (
   const sheets = ["a", "book", "b", "book", "c"].map((file) => ({ file }));
   expect(landingTogether(sheets).map((group) => group.map(({ file }) => file).join(" "))).toEqual(["a", "book b book", "c"]);
 });
+
+test("ENT8: contracts that the books agree with are reconciled with them that day; what was refused or amended here is not", async () => {
+  const reconciled = async () => {
+    const { rows } = await sql<{ number: string; note: string; author: string }>`
+      select number, note, author_name as author from contract_reconciliation
+        join contract on contract.id = contract_id order by number`.execute(database.db);
+    return rows.map(({ number, note, author }) => [number, note, author]);
+  };
+  const bad = "C2,Z9,Nobody,Gold,01/01/2024,31/12/2024,GBP,Annual,,,\n";
+  await take({ customers, assets, contracts: contract + bad }, true);
+  expect(await reconciled()).toEqual([]);
+  await take({ customers, assets, contracts: contract + bad });
+  const once = [["C1", "Imported from contracts.csv", "Test finance"]];
+  expect(await reconciled()).toEqual(once);
+  await take({ contracts: contract });
+  expect(await reconciled()).toEqual(once);
+});

@@ -46,6 +46,8 @@ export type ContractPlan = {
   readonly coverages: CoverageRecord[];
   /** The keys of the numbers that were refused, with their row. */
   readonly refused: Map<string, number>;
+  /** Contracts that are, or now become, as the sheet has them (ENT8). */
+  readonly agreeing: string[];
 };
 
 export type Writing = { readonly newId: () => string; readonly reason: string };
@@ -62,7 +64,7 @@ export function planContracts(
 }
 
 class ContractPlanner {
-  readonly plan: ContractPlan = { contracts: [], amendments: [], closed: [], coverages: [], refused: new Map() };
+  readonly plan: ContractPlan = { contracts: [], amendments: [], closed: [], coverages: [], refused: new Map(), agreeing: [] };
   readonly #known: KnownContracts;
   readonly #sorting: Sorting;
   readonly #writing: Writing;
@@ -91,12 +93,14 @@ class ContractPlanner {
     if (this.#sorting.isRepeat(row, "number", `contract ${key}`, `Contract ${values.number}`, said)) return;
     if (sameRecord(before, contract)) {
       this.#remark(row, values, contract);
+      this.plan.agreeing.push(contract.id);
       return this.#sorting.take("unchanged");
     }
     if (before !== undefined && this.#isAmended(row, before)) return this.#sorting.take("unchanged");
     if (before !== undefined && !this.#carry(row, before, contract)) return this.#sorting.release(`contract ${key}`);
     this.#remark(row, values, contract);
     this.plan.contracts.push(contract);
+    this.plan.agreeing.push(contract.id);
     if (before === undefined) this.#amend(contract, "activate", contract.startsOn);
     this.#sorting.take(before === undefined ? "made" : "changed");
   }
