@@ -2,7 +2,10 @@
 
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { id, isoDate, isoInstant } from "./values.ts";
+import { planTerms } from "./plan-terms.ts";
+import { ranking } from "./plans.ts";
+import { handlingKind, policy } from "./policy.ts";
+import { id, isoDate, isoInstant, money } from "./values.ts";
 
 /** Decisions that one page may replay: about a second's work. */
 export const maxReplayed = 5000;
@@ -11,6 +14,8 @@ const said = z.object({
   outcome: z.enum(["entitled", "not_entitled", "undecided"]),
   /** "SC-2001 line 1, Gold", "warranty", or the default plan's name; null where nothing covers. */
   coveredBy: z.string().nullable(),
+  /** What was, or would be, done with a no; null where there is none, and where no policy was asked. */
+  handling: handlingKind.nullable(),
 });
 
 export const replayDifference = z.object({
@@ -24,6 +29,10 @@ export const replayDifference = z.object({
   after: said,
   /** Why it comes out as it does now, in a sentence. */
   reason: z.string(),
+  /** What the work on its ticket has cost so far; null where there is none, or no hourly rate. */
+  cost: money.nullable(),
+  /** It would be turned away, or made to wait for a quote, though by what is known today it was covered, or somebody overrode it. */
+  wrongly: z.boolean(),
 });
 export type ReplayDifference = z.infer<typeof replayDifference>;
 
@@ -41,6 +50,14 @@ export const replayDecisions = endpoint({
     limit: z.number().int().min(1).max(maxReplayed).default(1000),
     /** Where the page before ended, as its `nextCursor` said. */
     cursor: z.string().max(500).optional(),
+    /** What is supposed to have held instead. Then those are listed whose outcome, cover or handling would have been another. */
+    with: z
+      .strictObject({
+        policy: policy.optional(),
+        ranking: ranking.optional(),
+        plan: z.strictObject({ planId: id, terms: planTerms }).optional(),
+      })
+      .optional(),
   }),
   reply: z.object({
     replayed: z.number().int(),
@@ -49,5 +66,6 @@ export const replayDecisions = endpoint({
     /** null on the last page. */
     nextCursor: z.string().nullable(),
   }),
+  problems: ["refused"],
   transaction: "read",
 });

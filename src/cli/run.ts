@@ -6,10 +6,11 @@ import { closest } from "./closest.ts";
 import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from "./command.ts";
 import { NoServer } from "./connection.ts";
 import { contractsCommand } from "./contracts.ts";
+import { decisionsCommand } from "./decisions.ts";
 import { importCommand } from "./import.ts";
 import type { Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [checkCommand, contractsCommand, billingCommand, importCommand];
+const commands: readonly Command[] = [checkCommand, contractsCommand, billingCommand, decisionsCommand, importCommand];
 
 /** Runs `ambit ARGS` and resolves with its exit code. Nothing that a person can act on leaves as a stack trace. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,9 +1,6 @@
-import type { Decision } from "#core/entitlement/decision.ts";
-import type { Facts } from "#core/entitlement/facts.ts";
 import { sql, type Kysely } from "kysely";
 import type { DB } from "#platform/db/database.ts";
-import type { Basis } from "./answer.ts";
-import type { RecordedDecision } from "./store.ts";
+import { keptColumns, recordedFrom, type KeptRow, type RecordedDecision } from "./store.ts";
 
 type Tables = Kysely<Pick<DB, "decision">>;
 
@@ -20,14 +17,15 @@ export async function selectDecisionsInOrder(
   after: Place | undefined,
   limit: number,
 ): Promise<RecordedDecision[]> {
-  const { rows } = await sql<{ id: string; question: unknown; facts: Facts; answer: Decision; decided_at: Temporal.Instant }>`
-    select id, question, facts, answer, decided_at from decision
-    where decided_at >= ${since}
-      ${before === null ? sql`` : sql`and decided_at < ${before}`}
-      ${after === undefined ? sql`` : sql`and (decided_at, id) > (${after.decidedAt}, ${after.id}::uuid)`}
-    order by decided_at, id limit ${limit}`.execute(db);
-  return rows.map(({ id, question, facts, answer, decided_at }) => {
-    const { asked, readIn } = question as Pick<Basis, "asked" | "readIn">;
-    return { id, asked, readIn, facts, answer, decidedAt: decided_at };
-  });
+  const rows: KeptRow[] = await db
+    .selectFrom("decision")
+    .select(keptColumns)
+    .where("decided_at", ">=", since)
+    .$if(before !== null, (query) => query.where("decided_at", "<", before!))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(decided_at, id) > (${after!.decidedAt}, ${after!.id}::uuid)`))
+    .orderBy("decided_at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(recordedFrom);
 }

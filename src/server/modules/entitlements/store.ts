@@ -50,15 +50,27 @@ function contractOf({ source, candidates }: Decision): string | null {
 }
 
 export async function selectDecision(db: Tables, id: string): Promise<RecordedDecision | undefined> {
-  const row = await db
-    .selectFrom("decision")
-    .where("id", "=", id)
-    .select(["question", "facts", "answer", "handled", "decided_at"])
-    .executeTakeFirst();
-  if (row === undefined) return undefined;
+  const row = await db.selectFrom("decision").where("id", "=", id).select(keptColumns).executeTakeFirst();
+  return row && recordedFrom(row);
+}
+
+/** What is read of a decision, by {@link recordedFrom}. */
+export const keptColumns = ["id", "question", "facts", "answer", "handled", "decided_at"] as const;
+
+export type KeptRow = {
+  readonly id: string;
+  readonly question: unknown;
+  readonly facts: unknown;
+  readonly answer: unknown;
+  readonly handled: unknown;
+  readonly decided_at: Temporal.Instant;
+};
+
+/** A decision as it was kept, also by an earlier version. */
+export function recordedFrom(row: KeptRow): RecordedDecision {
   const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
   return {
-    id,
+    id: row.id,
     asked,
     readIn,
     facts: factsOf(row.facts as KeptFacts),

@@ -41,7 +41,7 @@ test("ENT13: a decision that was tampered with is told, with what it says and wh
   const changed = await inTestTransaction(server.database, {}, async ({ tx }) => {
     const { rows } = await sql<{ id: string }>`
       update decision set answer = jsonb_set(answer, '{outcome}', '"not_entitled"')
-      where id = (select id from decision where outcome = 'entitled' order by id limit 1) returning id`.execute(tx);
+      where outcome = 'entitled' and question #>> '{asked,channel}' = 'phone' returning id`.execute(tx);
     return rows[0]!.id;
   });
   const { body } = await replay({ since: "2020-01-01" });
@@ -66,4 +66,49 @@ test("SEC: staff and auditors replay, a customer does not; a cursor of another l
   for (const cursor of ["nonsense", Buffer.from('["yesterday", "019b0000-0000-7000-8000-000000000001"]').toString("base64url")])
     expect((await replay({ since: "2020-01-01", cursor })).body.errors?.[0]?.pointer).toBe("/body/cursor");
   expect((await replay({ since: "30 February" })).status).toBe(400);
+});
+
+const enforcing = {
+  rules: [],
+  otherwise: "enforce",
+  severity1: "exempt",
+  graceDays: 0,
+  withoutGoodwill: "enforce",
+  onRedecision: "ask",
+} as const;
+
+test("ENT7: with a policy that enforces, those it would have turned away are listed, and nobody else", async () => {
+  const { status, body } = await replay({ since: "2020-01-01", with: { policy: enforcing } });
+  expect(status).toBe(200);
+  const refused = body.differences.filter(({ after }: { after: { handling: string | null } }) => after.handling === "enforce");
+  expect(refused.map(({ after, wrongly }: { after: object; wrongly: boolean }) => ({ after, wrongly }))).toEqual(
+    refused.map(() => ({ after: { outcome: "not_entitled", coveredBy: null, handling: "enforce" }, wrongly: false })),
+  );
+  expect(refused).toHaveLength(4);
+});
+
+test("ENT7: a policy that could never be meant is refused, with where", async () => {
+  const faulty = { ...enforcing, graceDays: 1000 };
+  expect((await replay({ since: "2020-01-01", with: { policy: faulty } })).body).toMatchObject({
+    status: 422,
+    errors: [{ pointer: "/body/with/policy/graceDays" }],
+  });
+});
+
+test("ENT3: with another order of preference, or other terms of a plan, what would have come out otherwise is listed", async () => {
+  const ranking = {
+    scopes: ["account", "site", "product", "parent_asset", "asset", "default_plan"],
+    sources: ["warranty", "contract"],
+  };
+  expect((await replay({ since: "2020-01-01", with: { ranking } })).status).toBe(200);
+  const { body: plans } = await (await server.as("manager")).send("GET", "/api/v1/plans");
+  const gold = plans.rows.find(({ name }: { name: string }) => name === "Gold");
+  const plan = { planId: gold.id, terms: { ...gold.terms, channels: { only: ["phone"] } } };
+  const { body } = await replay({ since: "2020-01-01", with: { plan } });
+  expect(body.differences).toContainEqual(
+    expect.objectContaining({
+      before: expect.objectContaining({ outcome: "entitled" }),
+      after: expect.objectContaining({ outcome: "not_entitled" }),
+    }),
+  );
 });
