@@ -4,7 +4,6 @@ import type { ReplyOf } from "#api/endpoint.ts";
 import type * as api from "#api/ticket-decisions.ts";
 import type { Ticket as TicketReply } from "#api/tickets.ts";
 import * as entitlements from "#modules/entitlements/entitlements.ts";
-import * as policies from "#modules/policies/policies.ts";
 import type { Context } from "#platform/context.ts";
 import { accountScope, permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
@@ -52,10 +51,8 @@ export async function chooseCover(
 export async function overrideTicket(ctx: Context, id: string, reason: string): Promise<TicketReply> {
   permit(ctx.actor, "exceptions.approve");
   const before = await hold(ctx, id);
-  const { accountId, decisionId } = before.ticket;
   const after = overridden(before, reason, letThrough, actOf(ctx, before));
   await carryOut(ctx, [{ before, after }]);
-  await policies.overturn(ctx, { decisionId, accountId, reason });
   return getTicket(ctx, id);
 }
 

@@ -24,15 +24,20 @@ export type Redecided = {
 export function redecided(inHand: InHand, by: Redecided, act: Act, newId: () => string): InHand {
   const ticket: Ticket = { ...inHand.ticket, ...by.about, ...by.standing };
   let now: InHand = { ...inHand, ticket };
-  for (const change of by.changes) now = told(now, changeWords(change), act);
+  for (const words of changeWords(inHand.ticket, by)) now = told(now, words, act);
   const { decisionId, taken, changes } = by;
   const entry = { decisionId, cause: "changed", taken, changes, coverageId: null, reason: null, ...act } as const;
   const clocks = clocksUnder(inHand, ticket, by.promised, act.at, newId);
   return noticed({ ...now, clocks, decided: [...now.decided, entry] }, by.notice, act.at);
 }
 
-function changeWords({ what, from, to }: Change): string {
-  return `${what} changed from ${from ?? "none"} to ${to ?? "none"}.`;
+/** One customer's names are not another's to read: of a ticket that goes to another account they stand with the decision alone. */
+function changeWords(before: Ticket, { about, changes }: Redecided): string[] {
+  const isElsewhere = before.accountId !== null && about.accountId !== before.accountId;
+  const names = ["Account", "Contact", "Asset", "Product"];
+  const tellable = changes.filter(({ what }) => !(isElsewhere && names.includes(what)));
+  const words = tellable.map(({ what, from, to }) => `${what} changed from ${from ?? "none"} to ${to ?? "none"}.`);
+  return isElsewhere ? ["Moved to another account.", ...words] : words;
 }
 
 /** Where nothing covers it, what was promised stands. */

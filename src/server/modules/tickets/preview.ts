@@ -24,17 +24,17 @@ export type Redecision = ReplyOf<typeof redecideTicket>;
 export async function previewRedecision(ctx: Context, id: string, to: AskedAbout): Promise<Redecision> {
   permit(ctx.actor, "tickets.work");
   const before = await hold(ctx, id);
-  const standing = await standingOf(ctx, before, await entitlements.recordedFor(ctx, before.ticket.decisionId));
+  const standing = standingOf(ctx, before, await entitlements.recordedFor(ctx, before.ticket.decisionId));
   const policy = await policies.coverOnRedecision(ctx, null);
   return inTrial(ctx, async () => {
     const anew = await decideAnew(ctx, before, to);
     if (anew === null) return { differs: false, policy, before: standing, switched: standing, kept: standing };
     const act = actOf(ctx, before);
-    const switched = await standingOf(ctx, redecided(before, anew.ways.switch, act, ctx.newId), anew.recorded);
+    const switched = standingOf(ctx, redecided(before, anew.ways.switch, act, ctx.newId), anew.recorded);
     if (!anew.differs) return { differs: false, policy, before: standing, switched, kept: switched };
     const kept = redecided(before, anew.ways.keep, act, ctx.newId);
     const first = await entitlements.recordedFor(ctx, before.ticket.decisionId);
-    return { differs: true, policy, before: standing, switched, kept: await standingOf(ctx, kept, first) };
+    return { differs: true, policy, before: standing, switched, kept: standingOf(ctx, kept, first) };
   });
 }
 
@@ -47,14 +47,15 @@ async function inTrial<T>(ctx: Context, act: () => Promise<T>): Promise<T> {
 }
 
 /** A ticket in hand as a standing on the wire, under the decision that it goes by. */
-async function standingOf(
+function standingOf(
   ctx: Context,
   { ticket, clocks }: InHand,
-  { decision, basis }: entitlements.Recorded,
-): Promise<TicketStanding> {
+  { id, decision, basis, handled }: entitlements.Recorded,
+): TicketStanding {
+  const handling = policies.shownKept(ctx.actor, handled);
   const found = covering(decision, basis.facts, ticket.chosenCoverageId);
   return {
-    decision: decision as TicketStanding["decision"],
+    decision: { ...decision, id, handling } as TicketStanding["decision"],
     outcome: ticket.outcome,
     plan: found?.plan.name ?? null,
     contractNumber: found?.candidate.contractNumber ?? null,

@@ -31,7 +31,7 @@ export async function decideAnew(ctx: Context, { ticket }: InHand, to: AskedAbou
   if (turnedTo === null) return null;
   const { about, changes, question } = turnedTo;
   const recorded = await entitlements.decideAndRecord(ctx, question);
-  const { standing, promised, notice } = await standsBy(ctx, recorded, about.severity, ticket);
+  const { standing, promised, notice } = standsBy(recorded, about.severity, ticket);
   const common = { about, changes, decisionId: recorded.id };
   const kept = coverOf(before.decision, before.basis.facts, about.severity, ticket.chosenCoverageId);
   return {

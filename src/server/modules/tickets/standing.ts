@@ -1,9 +1,8 @@
 /** What a decision says that a ticket carries: its cover, what the policy does with a no, and what the customer is told of it. */
 
 import type { Severity } from "#core/entitlement/terms.ts";
+import { consequencesOf } from "#core/policy/index.ts";
 import * as entitlements from "#modules/entitlements/entitlements.ts";
-import * as policies from "#modules/policies/policies.ts";
-import type { Context } from "#platform/context.ts";
 import type { Promised } from "./clock.ts";
 import { coverOf, equalsOf } from "./cover.ts";
 import { noticeOf } from "./notice.ts";
@@ -24,25 +23,24 @@ const nothingSettled: Settled = { chosenCoverageId: null, overridden: false };
  * How a ticket of a severity stands by a decision. What a person settled holds on: the choice among equals while what they chose is
  * still one of them (ENT4), and a lead's word that it is served (ENT9).
  */
-export async function standsBy(
-  ctx: Context,
-  { id: decisionId, decision, basis }: entitlements.Recorded,
+export function standsBy(
+  { id: decisionId, decision, basis, handled: kept }: entitlements.Recorded,
   severity: Severity,
   settled: Settled = nothingSettled,
-): Promise<Stands> {
+): Stands {
   const isChosen = equalsOf(decision).some(({ coverageId }) => coverageId === settled.chosenCoverageId);
   const chosenCoverageId = isChosen ? settled.chosenCoverageId : null;
   const { contractId, promised } = coverOf(decision, basis.facts, severity, chosenCoverageId);
   const outcome = isChosen ? "entitled" : decision.outcome;
   const decided = { decisionId, outcome, contractId, chosenCoverageId } as const;
-  const [no] = await policies.handle(ctx, [decision], { isKept: false });
-  if (!no) return { standing: { ...decided, handling: null, held: null, overridden: false }, promised, notice: null };
-  const { handled, consequences } = no;
+  if (kept === null) return { standing: { ...decided, handling: null, held: null, overridden: false }, promised, notice: null };
+  const { handling } = kept.handled;
+  const consequences = consequencesOf(handling, false);
   const { overridden } = settled;
   const held = overridden || consequences.isServed ? null : consequences.awaitsQuote ? "quote" : "not_covered";
   const view = entitlements.redacted(decision, basis.facts, decision.account?.id ?? "");
   return {
-    standing: { ...decided, handling: handled.handling, held, overridden },
+    standing: { ...decided, handling, held, overridden },
     promised,
     notice: overridden ? null : noticeOf(view, consequences),
   };

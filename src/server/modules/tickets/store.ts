@@ -16,7 +16,10 @@ type Tables = Kysely<
 /** A ticket before and after an act; null before it was opened. */
 export type Acted = { readonly before: InHand | null; readonly after: InHand };
 
-/** Saves what came of acts: tickets, what was said, targets, and what their clocks heard. Whoever changes holds the ticket by {@link lockTicket}. */
+/**
+ * Saves what came of acts: tickets, what was said and decided, targets, and what their clocks heard. Whoever changes holds the ticket
+ * by {@link lockTickets}.
+ */
 export async function save(db: Tables, acted: readonly Acted[], newId: () => string): Promise<void> {
   await insertTickets(
     db,
@@ -45,9 +48,9 @@ const ticketColumns = sql.raw(`id, subject, account_id, contact_id, asset_id, pr
 async function insertTickets(db: Tables, tickets: readonly Ticket[]): Promise<void> {
   if (tickets.length === 0) return;
   const rows = JSON.stringify(tickets.map(rowOf));
-  await sql`insert into ticket (${ticketColumns}) select ${ticketColumns} from json_to_recordset(${rows}::json) as r ${ticketShape}`.execute(
-    db,
-  );
+  await sql`
+    insert into ticket (${ticketColumns})
+    select ${ticketColumns} from json_to_recordset(${rows}::json) as r ${ticketShape}`.execute(db);
 }
 
 async function updateTickets(db: Tables, tickets: readonly Ticket[]): Promise<void> {
@@ -256,6 +259,12 @@ export async function selectClocks(db: Tables, ticketId: string): Promise<Clock[
     calendar: events[0]!.calendar as CalendarSpec,
     events: events.map(({ kind, at, detail }) => ({ ...(detail as object), kind, at: at.toString() }) as ClockEvent),
   }));
+}
+
+/** The numbers of tickets, by their ids. */
+export async function selectNumbers(db: Tables, ids: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await db.selectFrom("ticket").where("id", "in", ids).select(["id", "number"]).execute();
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 /** Somebody of the desk who may be given a ticket: one of these roles, and not disabled. */

@@ -54,9 +54,13 @@ export async function prepare(ctx: Context, input: OpenTicket): Promise<InHand> 
   permit(ctx.actor, "tickets.open");
   const { subject, description, channel, severity } = input;
   const id = ctx.newId();
-  const recorded = await entitlements.decideAndRecord(ctx, { ...input.question, channel, severity });
+  const recorded = await entitlements.decideAndRecord(
+    ctx,
+    { ...input.question, channel, severity },
+    { draw: { useId: id, kind: "opened", event: "opened 1", heldBy: input.heldBy } },
+  );
   const { decision, basis } = recorded;
-  const { standing, promised, notice } = await standsBy(ctx, recorded, severity);
+  const { standing, promised, notice } = standsBy(recorded, severity);
   const ticket = {
     ...standing,
     id,

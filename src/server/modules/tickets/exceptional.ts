@@ -1,0 +1,76 @@
+/** What tickets tell renewals and the desk: served without cover (ENT9), undecided (ENT4), of nobody known (ENT10), or covered after all. */
+
+import * as entitlements from "#modules/entitlements/entitlements.ts";
+import * as exceptions from "#modules/exceptions/exceptions.ts";
+import type { Context } from "#platform/context.ts";
+import { type Acted, selectNumbers } from "./store.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** Opens and settles exceptions and tasks by what acts came to. */
+export async function tellDesk(ctx: Context, acted: readonly Acted[]): Promise<void> {
+  await serve(ctx, acted);
+  for (const { kind, isOpen, note } of leftOpen) {
+    const became = acted.filter(({ before, after }) => isOpen(after.ticket) && (before === null || !isOpen(before.ticket)));
+    const ceased = acted.filter(({ before, after }) => before !== null && isOpen(before.ticket) && !isOpen(after.ticket));
+    if (became.length > 0) await exceptions.askToSettle(ctx, await toSettle(ctx, kind, became));
+    const ids = ceased.map(({ after }) => after.ticket.id);
+    await exceptions.settled(ctx, ids, kind, note);
+  }
+}
+
+async function toSettle(
+  ctx: Context,
+  kind: exceptions.ToSettle["kind"],
+  acted: readonly Acted[],
+): Promise<exceptions.ToSettle[]> {
+  const tickets = acted.map(({ after }) => after.ticket);
+  const ids = tickets.map(({ id }) => id);
+  const numbers = await selectNumbers(ctx.tx, ids);
+  const asked = [];
+  for (const { id, decisionId, openedAt } of tickets) {
+    const { decision } = await entitlements.recordedFor(ctx, decisionId);
+    asked.push({ kind, ticketId: id, ticketName: `T-${numbers.get(id)}`, decision, at: openedAt });
+  }
+  return asked;
+}
+
+const isGone = ({ status, mergedInto }: Ticket): boolean => status === "cancelled" || mergedInto !== null;
+
+/** What a ticket leaves open for people to settle. */
+const leftOpen = [
+  {
+    kind: "undecided",
+    isOpen: (ticket: Ticket) => ticket.outcome === "undecided" && !isGone(ticket),
+    note: "The ticket is decided, or is no more.",
+  },
+  {
+    kind: "identify",
+    isOpen: (ticket: Ticket) => ticket.accountId === null && !isGone(ticket),
+    note: "It is known whose the ticket is, or it is no more.",
+  },
+] as const;
+
+/** Exceptions of what is served, with a word to renewals; and to renewals alone what waits. */
+async function serve(ctx: Context, acted: readonly Acted[]): Promise<void> {
+  const served: exceptions.Served[] = [];
+  const waiting: exceptions.Served[] = [];
+  const covered: string[] = [];
+  for (const { before, after } of acted) {
+    const { ticket, decided } = after;
+    if (before?.ticket.outcome === "not_entitled" && ticket.outcome === "entitled") covered.push(ticket.id);
+    if (ticket.handling === null || (before !== null && isHandledAlike(before.ticket, ticket))) continue;
+    const { decision } = await entitlements.recordedFor(ctx, ticket.decisionId);
+    const one = { ticketId: ticket.id, decisionId: ticket.decisionId, decision, handling: ticket.handling, at: ticket.changedAt };
+    const override = decided.findLast(({ cause }) => cause === "overridden");
+    if (override !== undefined) await exceptions.overrideApproved(ctx, { ...one, reason: override.reason! });
+    else if (ticket.held === null) served.push(one);
+    else waiting.push(one);
+  }
+  if (served.length > 0) await exceptions.openExceptions(ctx, served);
+  if (waiting.length > 0) await exceptions.sendToRenewals(ctx, waiting);
+  await exceptions.coveredAfterAll(ctx, covered, "The ticket was decided anew, and is covered.");
+}
+
+function isHandledAlike(before: Ticket, after: Ticket): boolean {
+  return before.handling === after.handling && before.held === after.held && before.decisionId === after.decisionId;
+}
