@@ -44,6 +44,8 @@ export const workEntry = z.object({
   workedOn: isoDate,
   startedAt: isoInstant.nullable(),
   minutes: z.number().int(),
+  /** As plans name kinds of work that draw on allowances, or do not; null where none was named. */
+  kind: z.string().nullable(),
   note: z.string(),
   recordedAt: isoInstant,
   recordedByName: z.string(),
@@ -52,6 +54,26 @@ export const workEntry = z.object({
   removable: z.boolean(),
 });
 export type WorkEntry = z.infer<typeof workEntry>;
+
+/** Work as it was entered, with what it drew of the contract's allowances (ALW5, ALW6). */
+export const enteredWork = workEntry.extend({
+  draws: z.array(
+    z.object({
+      /** The allowance's key in its plan. */
+      allowance: z.string(),
+      unit: z.enum(["minutes", "money"]),
+      /** What the work counts for, in whole minutes or minor units. */
+      quantity: z.number().int(),
+      /** The part that is counted or billed beyond the allowance. */
+      over: z.number().int(),
+      /** The part for which there is nothing left where the plan refuses more: it was served as an exception. */
+      short: z.number().int(),
+    }),
+  ),
+  /** How many other pieces of work now draw otherwise than before. */
+  drawnAnew: z.number().int(),
+});
+export type EnteredWork = z.infer<typeof enteredWork>;
 
 export const listTicketWork = endpoint({
   method: "GET",
@@ -79,13 +101,15 @@ export const addWork = endpoint({
       startedAt: countedInstant.optional(),
       /** Whole minutes, or as typed: "90", "1:30", "1 h 30 min". */
       minutes: z.union([z.number(), z.string().max(40)]),
+      /** As plans name kinds of work that draw on allowances, or do not. */
+      kind: z.string().trim().min(1).max(60).optional(),
       note: z.string().trim().max(maxNoteLength).default(""),
     })
     .refine(({ workedOn, startedAt }) => (workedOn === undefined) !== (startedAt === undefined), {
       path: ["workedOn"],
       message: "say the day worked, or when the work began: one of the two",
     }),
-  reply: workEntry,
+  reply: enteredWork,
   status: 201,
   creates: true,
   problems: ["not_found", "refused", "conflict"],

@@ -37,5 +37,5 @@ export type {
 export { admitsRequest } from "./terms.ts";
 export type { DrawingTicket, TicketHappening, TicketWritten } from "./tickets.ts";
 export { ticketEntries } from "./tickets.ts";
-export type { Allocation, Moved, WorkWritten } from "./work.ts";
+export type { Allocation, EarlierTerms, Moved, WorkWritten } from "./work.ts";
 export { allocate, workEntries } from "./work.ts";

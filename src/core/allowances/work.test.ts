@@ -9,6 +9,7 @@ import {
   priceBeyond,
   ticketQuantity,
   type Work,
+  workEntries,
   workQuantity,
 } from "./index.ts";
 
@@ -189,6 +190,34 @@ describe("drawn by the day the work was done", () => {
     ]);
     const removed = book(late.books, carrying, works, recorded("e3", "2026-02-20"));
     expect(balancesOn(carrying, removed.books.stored, "2026-02-20")).toEqual(balancesOn(carrying, before.stored, "2026-02-20"));
+  });
+
+  test("ALW2: other terms hold from their day: work and periods of the days before go by those before", () => {
+    const carrying = { atMost: 100 };
+    const per = "calendar_month" as const;
+    const hour = ofMinutes({ buckets: [bucket({ amount: 60, per, carryOver: carrying })], stepMinutes: 15 });
+    const more = ofMinutes({ buckets: [bucket({ amount: 90, per, carryOver: carrying })], stepMinutes: 1 });
+    const earlier = [{ terms: hour.terms, before: "2026-03-15" }];
+    const works = [
+      work("J", "2026-01-10", 50),
+      work("M", "2026-03-14", 1),
+      work("N", "2026-03-15", 1),
+      work("A", "2026-04-02", 20),
+    ];
+    const { allocations, lots } = workEntries(more, [], new Map(), works, recorded("e1", "2026-04-20"), earlier);
+    expect(allocations.map(({ workId, quantity }) => [workId, quantity])).toEqual([
+      ["J", 60],
+      ["M", 15],
+      ["N", 1],
+      ["A", 20],
+    ]);
+    const periods = lots.filter(({ kind }) => kind === "period");
+    expect(periods.map(({ startsOn, granted }) => [startsOn, granted])).toEqual([
+      ["2026-01-01", 60],
+      ["2026-02-01", 60],
+      ["2026-03-01", 60],
+      ["2026-04-01", 90],
+    ]);
   });
 
   test("ALW5: told again, or of work that stands already, nothing is written", () => {

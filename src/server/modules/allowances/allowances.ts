@@ -6,3 +6,4 @@ export { handOver, happen, type Happened, holdMinutes, releaseOverdue } from "./
 export { accountAllowances, contractAllowances } from "./balances.ts";
 export { adjustAllowance, topUpAllowance } from "./by-hand.ts";
 export { allowanceStatement } from "./statement.ts";
+export { workChanged, type WorkDrawn } from "./work.ts";

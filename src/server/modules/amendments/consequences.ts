@@ -19,8 +19,8 @@ export async function consequencesOf(ctx: Context, step: Step, landing: Landing)
   const budget = await budgetEffects(ctx, before, after, changes);
   const moves = await rebookings(ctx, before, after, { forUpdate: landing.lasts, changes });
   if (landing.lasts) await rebook(ctx, moves, landing);
-  const rows = moves.slice(0, maxEffectRows).map(({ shown }) => shown);
-  return { money, budget, workEntries: { total: moves.length, rows } };
+  const shown = moves.flatMap((move) => move.shown ?? []);
+  return { money, budget, workEntries: { total: shown.length, rows: shown.slice(0, maxEffectRows) } };
 }
 
 async function moneyOf(ctx: Context, { before, after, today, changes }: Step, amendmentId: string): Promise<MoneyEffects> {

@@ -2,9 +2,7 @@
 
 import type { ContractFacts } from "#core/amendments/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
-import { phaseOn } from "#core/coverage/in-force.ts";
-import type { Decision, Reason } from "#core/entitlement/decision.ts";
-import type { Channel } from "#core/entitlement/terms.ts";
+import type { Reason } from "#core/entitlement/decision.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
@@ -13,20 +11,24 @@ import type { AskedQuestion } from "./asked.ts";
 import { onBases } from "./bases.ts";
 import * as store from "./store.ts";
 import { Supposed } from "./supposed.ts";
+import { selectTaken, withoutTaken } from "./taken.ts";
+import { winnerOf } from "./winner.ts";
 
 export type AskedAgain = {
   /** The recorded decision whose question is meant. */
   readonly decisionId: string;
   /** A day by itself, which each contract reads as its own (COV4), or an instant, which has a day in each zone. */
   readonly moment: { readonly day: IsoDate } | { readonly at: Temporal.Instant };
-  /** What was itself taken of an allowance, and so does not stand in its own way; null for nothing. */
-  readonly ownUse: { readonly contractId: string; readonly channel: Channel; readonly openedAt: Temporal.Instant } | null;
+  /** What has something of an allowance, and so does not stand in its own way: the ticket. */
+  readonly useId: string;
 };
 
 export type CoverFound = {
   readonly kind: "contract" | "warranty" | "none";
   /** For a contract; else null. */
   readonly contractId: string | null;
+  /** Under which of its plans; null where no contract covers. */
+  readonly planId: string | null;
   readonly accountId: string | null;
   /** The day asked about: by the contract's midnights, else by the account's. */
   readonly day: IsoDate;
@@ -64,8 +66,16 @@ export async function coverAgain(
     () => "/body",
     (basis) => basis,
   );
+  const taken = await selectTaken(
+    ctx.tx,
+    asked.map(({ useId }) => useId),
+  );
   const supposed = supposition === null ? null : await Supposed.of(ctx.tx, supposition);
-  return bases.map((basis, place) => found(supposed === null ? basis : supposed.in(basis), asked[place]!));
+  return bases.map((basis, place) => {
+    const { moment, useId } = asked[place]!;
+    const ofTickets = withoutWork(supposed === null ? basis : supposed.in(basis));
+    return found({ ...ofTickets, facts: withoutTaken(ofTickets.facts, taken.get(useId) ?? []) }, moment);
+  });
 }
 
 /** The question as one about its subject alone. What only the contract told of whose it is, the decision's account tells. */
@@ -77,33 +87,19 @@ function subjectOf({ asked, account }: store.RecordedQuestion): AskedQuestion {
   return { ...question, account };
 }
 
-function found({ asked, facts, readIn }: Basis, { moment, ownUse }: AskedAgain): CoverFound {
+function found({ asked, facts, readIn }: Basis, moment: AskedAgain["moment"]): CoverFound {
   const zones = new Map(facts.contracts.map(({ id, timeZone }) => [id, timeZone]));
-  const lots = ownUse === null ? facts.lots : withoutOne(facts.lots, ownUse, zones.get(ownUse.contractId));
-  const exact = { ...facts, lots };
-  const decision = answerOn({ asked, facts: "at" in moment ? exact : inUtc(exact), readIn: "at" in moment ? readIn : null });
+  const decision = answerOn({ asked, facts: "at" in moment ? facts : inUtc(facts), readIn: "at" in moment ? readIn : null });
   const winner = winnerOf(decision);
   const timeZone = zones.get(winner?.contractId ?? "") ?? decision.account?.timeZone ?? readInUtc;
   return {
     kind: winner === undefined ? "none" : winner.kind === "contract" ? "contract" : "warranty",
     contractId: winner?.contractId ?? null,
+    planId: winner?.kind === "contract" ? winner.planId : null,
     accountId: decision.account?.id ?? null,
     day: "day" in moment ? moment.day : dateInZone(moment.at, timeZone).toString(),
     reason: decision.reasons[0]!,
   };
-}
-
-/** The candidate that covers; the default plan is cover by nobody. */
-function winnerOf({ source, candidates }: Decision) {
-  if (source === null || source.kind === "default_plan") return undefined;
-  return candidates.find(
-    (one) =>
-      one.ruledOutBy === null &&
-      one.kind === source.kind &&
-      one.contractNumber === source.contractNumber &&
-      one.lineNumber === source.lineNumber &&
-      one.startsOn === source.startsOn,
-  );
 }
 
 function noonOf(day: IsoDate): string {
@@ -119,20 +115,11 @@ function inUtc(facts: Basis["facts"]): Basis["facts"] {
   };
 }
 
-type Lots = Basis["facts"]["lots"];
-
-/** The lots without what the ticket itself has of them. */
-function withoutOne(lots: Lots, own: NonNullable<AskedAgain["ownUse"]>, timeZone: string | undefined): Lots {
-  if (timeZone === undefined) return lots;
-  const openedOn = dateInZone(own.openedAt, timeZone).toString();
-  const isItsOwn = ({ limitKey, ...days }: Lots[number]["lots"][number]) =>
-    phaseOn(days, openedOn) === "in_force" && (limitKey === null || limitKey === own.channel);
-  return lots.map((of) =>
-    of.contractId === own.contractId
-      ? {
-          ...of,
-          lots: of.lots.map((lot) => (isItsOwn(lot) ? { ...lot, consumed: Math.max(0, lot.consumed - 1) } : lot)),
-        }
-      : of,
-  );
+/** Work that is done is drawn as far as there is something left: allowances of time and money do not say whose it is (ALW6). */
+function withoutWork(basis: Basis): Basis {
+  const plans = basis.facts.plans.map((plan) => {
+    const allowances = plan.terms.allowances.filter(({ unit }) => unit === "tickets");
+    return allowances.length === plan.terms.allowances.length ? plan : { ...plan, terms: { ...plan.terms, allowances } };
+  });
+  return { ...basis, facts: { ...basis.facts, plans } };
 }

@@ -18,16 +18,16 @@ export async function bookingsOf(
   work: readonly Worked[],
   supposition: Supposition | null = null,
 ): Promise<Booking[]> {
-  const asked = work.map(({ ticket: { decisionId, contractId, channel, openedAt }, workedOn, startedAt }) => ({
+  const asked = work.map(({ ticket: { id: useId, decisionId }, workedOn, startedAt }) => ({
     decisionId,
     moment: startedAt === null ? { day: workedOn } : { at: startedAt },
-    ownUse: contractId === null ? null : { contractId, channel, openedAt },
+    useId,
   }));
   return (await coverAgain(ctx, asked, supposition)).map(bookingOf);
 }
 
 const kinds = { contract: "project", warranty: "warranty", none: "exception" } as const;
 
-function bookingOf({ kind, contractId, accountId, day, reason }: CoverFound): Booking {
-  return { kind: kinds[kind], contractId, accountId, bookedOn: day, rule: reason.rule, reason: reason.text };
+function bookingOf({ kind, contractId, planId, accountId, day, reason }: CoverFound): Booking {
+  return { kind: kinds[kind], contractId, planId, accountId, bookedOn: day, rule: reason.rule, reason: reason.text };
 }

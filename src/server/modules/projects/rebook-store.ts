@@ -24,6 +24,7 @@ export type BookedWork = {
   readonly minutes: number;
   readonly kind: BookingKind;
   readonly contractId: string | null;
+  readonly planId: string | null;
   readonly contractNumber: string | null;
   readonly bookedOn: IsoDate;
 };
@@ -35,7 +36,7 @@ type Row = Omit<BookedWork, "ticket"> & { ticketId: string; decisionId: string; 
 
 const booked = sql`
   select entry.id as "entryId", entry.ticket_id as "ticketId", ticket.number as "ticketNumber", worked_on as "workedOn",
-    started_at as "startedAt", minutes, booking.kind, booking.contract_id as "contractId", contract.number as "contractNumber",
+    started_at as "startedAt", minutes, booking.kind, booking.contract_id as "contractId", booking.plan_id as "planId", contract.number as "contractNumber",
     booked_on as "bookedOn", ticket.decision_id as "decisionId", ticket.contract_id as "ownContractId", ticket.channel,
     ticket.opened_at as "openedAt"
   from ticket

@@ -85,7 +85,7 @@ const flag = (contractNumber: string | null) => (contractNumber === number ? "FL
 const booked = async (knownAt?: string) =>
   (await listed(knownAt)).map(({ note, booking }) => `${note} ${booking.bookedOn} ${flag(booking.contractNumber)}`).toSorted();
 const shown = (moves: readonly WorkMove[]) =>
-  moves.map(({ shown: { workedOn, before, after: to } }) => `${workedOn} ${flag(before)} → ${flag(to)}`);
+  moves.map(({ shown: one }) => `${one!.workedOn} ${flag(one!.before)} → ${flag(one!.after)}`);
 const drop: Change = { kind: "remove", covered: [], lastDay: "2026-03-20" };
 const dropB = (): Change => ({ ...drop, covered: [contract.subject("B")] });
 
@@ -175,7 +175,10 @@ test("PRJ2: another price moves no work, and another plan leaves it with its con
   const { id } = await at("2026-04-01T00:00:00Z", (ctx) =>
     ctx.tx.selectFrom("plan").select("id").where("name", "=", "Silver").executeTakeFirstOrThrow(),
   );
-  expect(await previewed({ kind: "move", covered, planId: id, effectiveOn: "2026-04-01" })).toEqual([]);
+  const moved = await previewed({ kind: "move", covered, planId: id, effectiveOn: "2026-04-01" });
+  expect(moved.map(({ shown: told, booking: { contractId, planId } }) => ({ told, contractId, planId }))).toEqual([
+    { told: null, contractId: contract.contractId, planId: id },
+  ]);
 });
 
 test("PRJ1: the flagship's preview of the budget: −21.29 in March, −60.00 a month from April to the end of the term", async () => {

@@ -2,6 +2,7 @@
 
 import type { Rebooked } from "#api/amendment-effects.ts";
 import type { ContractFacts, CoverageChange } from "#core/amendments/index.ts";
+import { workChanged } from "#modules/allowances/allowances.ts";
 import type { Supposition } from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
@@ -12,7 +13,9 @@ import { type Booking, closeBookings, holdBookings, insertBookings } from "./wor
 
 /** Work that is booked elsewhere after an amendment, as shown, and where it then belongs. */
 export type WorkMove = {
-  readonly shown: Rebooked;
+  readonly workId: string;
+  /** null where it stays with its contract and only the plan is another, of whose allowances it then draws. */
+  readonly shown: Rebooked | null;
   /** The contract that it was booked to, or null. */
   readonly from: string | null;
   readonly booking: Booking;
@@ -59,29 +62,35 @@ async function movesOf(ctx: Context, work: readonly store.BookedWork[], supposit
   const bookings = await bookingsOf(ctx, work, supposition);
   const moved = work.flatMap((one, index) => {
     const booking = bookings[index]!;
-    const same = booking.kind === one.kind && booking.contractId === one.contractId && booking.bookedOn === one.bookedOn;
-    return same ? [] : [{ one, booking }];
+    const stays = booking.kind === one.kind && booking.contractId === one.contractId && booking.bookedOn === one.bookedOn;
+    return stays && booking.planId === one.planId ? [] : [{ one, booking, stays }];
   });
   const numbers = await store.selectContractNumbers(
     ctx.tx,
     moved.flatMap(({ booking }) => booking.contractId ?? []),
   );
-  return moved.map(({ one, booking }) => ({
-    shown: {
-      workId: one.entryId,
-      ticketId: one.ticket.id,
-      number: `T-${one.ticketNumber}`,
-      workedOn: one.workedOn,
-      minutes: one.minutes,
-      before: one.contractNumber,
-      after: booking.contractId === null ? null : numbers.get(booking.contractId)!,
-    },
+  return moved.map(({ one, booking, stays }) => ({
+    workId: one.entryId,
+    shown: stays
+      ? null
+      : {
+          workId: one.entryId,
+          ticketId: one.ticket.id,
+          number: `T-${one.ticketNumber}`,
+          workedOn: one.workedOn,
+          minutes: one.minutes,
+          before: one.contractNumber,
+          after: booking.contractId === null ? null : numbers.get(booking.contractId)!,
+        },
     from: one.contractId,
     booking,
   }));
 }
 
-/** Books work where an amendment moved it, as of `recordedAt`; where it was booked until then stays readable (COV9). */
+/**
+ * Books work where an amendment moved it, as of `recordedAt`; where it was booked until then stays readable (COV9). What it draws of
+ * allowances moves with it (ALW5).
+ */
 export async function rebook(
   ctx: Context,
   moves: readonly WorkMove[],
@@ -91,9 +100,9 @@ export async function rebook(
   }: { readonly amendmentId: string | null; readonly recordedAt?: Temporal.Instant | undefined },
 ): Promise<void> {
   if (moves.length === 0) return;
-  const entryIds = moves.map(({ shown }) => shown.workId);
+  const entryIds = moves.map(({ workId }) => workId);
   const ended = await closeBookings(ctx.tx, entryIds, recordedAt);
-  const bookings = moves.map(({ shown: { workId }, booking }) => ({
+  const bookings = moves.map(({ workId, booking }) => ({
     ...booking,
     id: ctx.newId(),
     entryId: workId,
@@ -101,4 +110,6 @@ export async function rebook(
     recordedAt: ended.get(workId)!,
   }));
   await insertBookings(ctx.tx, bookings);
+  const contractIds = moves.flatMap(({ from, booking }) => [from, booking.contractId].filter((id) => id !== null));
+  await workChanged(ctx, new Set(contractIds));
 }

@@ -12,6 +12,8 @@ export type BookingKind = "project" | "warranty" | "exception";
 export type Booking = {
   readonly kind: BookingKind;
   readonly contractId: string | null;
+  /** Under which of its plans: what the work draws on. */
+  readonly planId: string | null;
   /** Whose the ticket's subject is; null while nobody knows. */
   readonly accountId: string | null;
   /** The day worked, as the contract's zone has it (COV4). */
@@ -75,12 +77,14 @@ export type NewEntry = {
   readonly workedOn: IsoDate;
   readonly startedAt: Temporal.Instant | null;
   readonly minutes: number;
+  /** The kind of work, as plans name kinds that draw or do not; null where none was named. */
+  readonly kind: string | null;
   readonly note: string;
 };
 type Author = { readonly id: string; readonly name: string };
 
 export async function insertEntry(db: Tables, entry: NewEntry, author: Author, now: Temporal.Instant): Promise<void> {
-  const { id, ticketId, worker, workedOn, startedAt, minutes, note } = entry;
+  const { id, ticketId, worker, workedOn, startedAt, minutes, kind, note } = entry;
   await db
     .insertInto("work_entry")
     .values({
@@ -91,6 +95,7 @@ export async function insertEntry(db: Tables, entry: NewEntry, author: Author, n
       worked_on: workedOn,
       started_at: startedAt,
       minutes,
+      kind,
       note,
       recorded_at: now,
       recorded_by: author.id,
@@ -108,10 +113,10 @@ export type NewBooking = Booking & {
 
 export async function insertBookings(db: Tables, bookings: readonly NewBooking[]): Promise<void> {
   await sql`
-    insert into work_booking (id, entry_id, kind, contract_id, account_id, booked_on, rule, reason, amendment_id, recorded)
-    select id, "entryId", kind, "contractId", "accountId", "bookedOn", rule, reason, "amendmentId", tstzrange("recordedAt", null)
+    insert into work_booking (id, entry_id, kind, contract_id, plan_id, account_id, booked_on, rule, reason, amendment_id, recorded)
+    select id, "entryId", kind, "contractId", "planId", "accountId", "bookedOn", rule, reason, "amendmentId", tstzrange("recordedAt", null)
     from json_to_recordset(${JSON.stringify(bookings)}::json)
-      as r(id uuid, "entryId" uuid, kind text, "contractId" uuid, "accountId" uuid, "bookedOn" date, rule text, reason text,
+      as r(id uuid, "entryId" uuid, kind text, "contractId" uuid, "planId" uuid, "accountId" uuid, "bookedOn" date, rule text, reason text,
            "amendmentId" uuid, "recordedAt" timestamptz)`.execute(db);
 }
 
@@ -129,10 +134,14 @@ export async function closeBookings(
   return new Map(rows.map(({ entryId, endedAt }) => [entryId, endedAt]));
 }
 
-export async function selectOwner(db: Tables, entryId: string): Promise<{ workerId: string; recordedBy: string } | undefined> {
-  const { rows } = await sql<{ workerId: string; recordedBy: string }>`
-    select worker_id as "workerId", recorded_by as "recordedBy" from work_entry
-    where id = ${entryId} and removed_at is null for update`.execute(db);
+export async function selectOwner(
+  db: Tables,
+  entryId: string,
+): Promise<{ workerId: string; recordedBy: string; contractId: string | null } | undefined> {
+  const { rows } = await sql<{ workerId: string; recordedBy: string; contractId: string | null }>`
+    select worker_id as "workerId", recorded_by as "recordedBy",
+      (select contract_id from work_booking where entry_id = work_entry.id and upper_inf(recorded)) as "contractId"
+    from work_entry where id = ${entryId} and removed_at is null for update`.execute(db);
   return rows[0];
 }
 
@@ -165,6 +174,7 @@ export type EntryRow = {
   readonly workedOn: IsoDate;
   readonly startedAt: Temporal.Instant | null;
   readonly minutes: number;
+  readonly workKind: string | null;
   readonly note: string;
   readonly recordedAt: Temporal.Instant;
   readonly recordedBy: string;
@@ -184,7 +194,7 @@ export async function selectEntries(db: Tables, filter: EntryFilter): Promise<En
   const conditions = conditionsOf(filter);
   const { rows } = await sql<EntryRow>`
     select entry.id, entry.ticket_id as "ticketId", ticket.number as "ticketNumber", worker_id as "workerId", worker_name as "workerName",
-      worked_on as "workedOn", started_at as "startedAt", minutes, note, entry.recorded_at as "recordedAt", recorded_by as "recordedBy",
+      worked_on as "workedOn", started_at as "startedAt", minutes, entry.kind as "workKind", note, entry.recorded_at as "recordedAt", recorded_by as "recordedBy",
       recorded_by_name as "recordedByName", booking.kind, booking.contract_id as "contractId", contract.number as "contractNumber",
       booked_on as "bookedOn", rule, reason, lower(booking.recorded) as since, amendment_id as "amendmentId"
     from work_entry entry

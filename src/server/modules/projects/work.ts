@@ -1,10 +1,11 @@
 /** Work entries: who did what on which ticket, when and how long, and to which project it is booked (PRJ2). */
 
 import { z } from "zod";
-import type { WorkEntry } from "#api/projects.ts";
+import type { EnteredWork, WorkEntry } from "#api/projects.ts";
 import { firstDayOf, minutesOfDay, parseMinutes, plusMonths } from "#core/budget/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import { dateInZone } from "#core/time/zone.ts";
+import { workChanged, type WorkDrawn } from "#modules/allowances/allowances.ts";
 import type { Context } from "#platform/context.ts";
 import { type Page, pageOf, readCursor } from "#platform/page.ts";
 import { may, permit } from "#platform/permit.ts";
@@ -20,6 +21,8 @@ export type AddWork = {
   readonly startedAt?: string | undefined;
   /** Whole minutes, or as typed. */
   readonly minutes: number | string;
+  /** As plans name kinds of work that draw on allowances, or do not. */
+  readonly kind?: string | undefined;
   readonly note: string;
 };
 
@@ -27,10 +30,10 @@ export type AddWork = {
 const maxOfTicket = 1000;
 
 /**
- * Enters work on a ticket, booked at once. Throws `not_found`, and `refused` (PRJ2) for minutes that are none, a day that has not
+ * Enters work on a ticket, booked at once and drawn from what the contract grants. Throws `not_found`, and `refused` (PRJ2) for minutes that are none, a day that has not
  * begun anywhere, more than a day's work of one person on one day, and a worker who cannot have worked.
  */
-export async function addWork(ctx: Context, ticketId: string, input: AddWork): Promise<WorkEntry> {
+export async function addWork(ctx: Context, ticketId: string, input: AddWork): Promise<EnteredWork> {
   permit(ctx.actor, "work.record");
   const ticket = await ticketFor(ctx, ticketId);
   const worker = await workerFor(ctx, input.worker);
@@ -41,10 +44,25 @@ export async function addWork(ctx: Context, ticketId: string, input: AddWork): P
   await store.holdCoverForBooking(ctx.tx);
   const [booking] = await bookingsOf(ctx, [{ ticket, workedOn, startedAt }]);
   const id = ctx.newId();
-  await store.insertEntry(ctx.tx, { id, ticketId, worker, workedOn, startedAt, minutes, note: input.note }, ctx.actor, ctx.now);
+  const { note, kind = null } = input;
+  await store.insertEntry(ctx.tx, { id, ticketId, worker, workedOn, startedAt, minutes, kind, note }, ctx.actor, ctx.now);
   await store.insertBookings(ctx.tx, [{ ...booking!, id: ctx.newId(), entryId: id, amendmentId: null, recordedAt: ctx.now }]);
+  const drawn = await drawAnew(ctx, booking!.contractId);
   const [made] = await store.selectEntries(ctx.tx, { id, limit: 1 });
-  return entryOf(ctx, made!);
+  return { ...entryOf(ctx, made!), ...drawnBy(id, drawn) };
+}
+
+/** What work draws of allowances follows from all of a contract's work (ALW5). */
+async function drawAnew(ctx: Context, contractId: string | null): Promise<WorkDrawn | null> {
+  return contractId === null ? null : workChanged(ctx, [contractId]);
+}
+
+function drawnBy(workId: string, drawn: WorkDrawn | null): Pick<EnteredWork, "draws" | "drawnAnew"> {
+  const draws = (drawn?.allocations ?? []).filter((one) => one.workId === workId && one.quantity > 0);
+  return {
+    draws: draws.map(({ allowance, unit, quantity, over, short }) => ({ allowance, unit, quantity, over, short })),
+    drawnAnew: (drawn?.moved ?? []).filter((one) => one.workId !== workId).length,
+  };
 }
 
 /** The work on a ticket, the latest day first, and its minutes. Throws `not_found`. */
@@ -65,6 +83,7 @@ export async function removeWork(ctx: Context, entryId: string): Promise<undefin
     throw new Problem("not_allowed", detail, { permission: "work.correct" });
   }
   await store.markRemoved(ctx.tx, entryId, ctx.actor, ctx.now);
+  await drawAnew(ctx, owner.contractId);
   return undefined;
 }
 
@@ -163,6 +182,7 @@ function entryOf(ctx: Context, row: store.EntryRow): WorkEntry {
     workedOn: row.workedOn,
     startedAt: row.startedAt?.toString() ?? null,
     minutes: row.minutes,
+    kind: row.workKind,
     note: row.note,
     recordedAt: row.recordedAt.toString(),
     recordedByName: row.recordedByName,
