@@ -37,7 +37,7 @@ export type HeaderRow = Terms & {
 export async function selectHeader(db: Tables, id: string, now: Temporal.Instant): Promise<HeaderRow | undefined> {
   const today = dayAt(now, undefined);
   const { rows } = await sql<HeaderRow>`
-    select contract.id, contract.number, plan.name as plan, signed_on as "signedOn", revision, ${today} as today,
+    select contract.id, contract.number, plan.name as plan, signed_on as "signedOn", contract.revision, ${today} as today,
       ${holderOn(today)} as holder, renewal_of as "renewalOf", renewal_mode as "renewalMode", notice_days as "noticeDays",
       (select min(recorded_at) from amendment where contract_id = contract.id) as "activatedAt",
       exists (select from contract as next where upper(next.renewal_of) = upper(contract.number)) as "isRenewed"
