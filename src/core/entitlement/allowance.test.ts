@@ -207,9 +207,10 @@ describe("ALW3: what is held, and what is beyond", () => {
     const elsewhere = withTerms(gold, { allowances: [{ ...ticketsAYear(9), buckets: [other] }] });
     expect(under(elsewhere).outcome).toBe("not_entitled");
     const onAccount = coverage({ planId: gold.id, subject: { kind: "account", accountId: "acc-1", coversSubAccounts: false } });
-    expect(
-      under(elsewhere, {}, { clues: [clue("account", "Northgate", ["acc-1"])], assets: [], coverages: [onAccount] }).outcome,
-    ).toBe("entitled");
+    const noProduct = { clues: [clue("account", "Northgate", ["acc-1"])], assets: [], coverages: [onAccount] };
+    expect(under(elsewhere, {}, noProduct).outcome).toBe("entitled");
+    // What is opened like this draws like this.
+    expect(under(elsewhere, {}, { ...noProduct, draws: true }).outcome).toBe("not_entitled");
   });
 
   test("ALW3: time and money in words of their own, each period by its name", () => {

@@ -209,7 +209,7 @@ function amountOf({ buckets }: PlanAllowance, { bucket: key, limit }: AllowanceL
 }
 
 /** The requests that the question may be, as far as the allowances tell them apart. */
-function requestsMeant({ question, productPath }: Inquiry, terms: PlanTerms, supplies: readonly Supply[]): Request[] {
+function requestsMeant({ question, productPath, draws }: Inquiry, terms: PlanTerms, supplies: readonly Supply[]): Request[] {
   const admissions = supplies.flatMap(({ allowance }) =>
     allowance.terms.buckets.flatMap((bucket): Admission[] => [bucket, ...bucket.limits]),
   );
@@ -219,7 +219,7 @@ function requestsMeant({ question, productPath }: Inquiry, terms: PlanTerms, sup
   const channels = channel !== undefined ? [channel] : tells("channels") ? admittedChannels(terms.channels) : [null];
   const severities = severity !== undefined ? [severity] : tells("severities") ? admittedSeverities(terms.severities) : [null];
   const listed = admissions.flatMap(({ products }) => (typeof products === "object" ? products.only : []));
-  const paths = productPath.length > 0 ? [productPath] : [[], ...listed.map((product) => [product])];
+  const paths = draws || productPath.length > 0 ? [productPath] : [[], ...listed.map((product) => [product])];
   return channels.flatMap((one) =>
     severities.flatMap((two) => paths.map((path) => ({ channel: one, severity: two, productPath: path }))),
   );

@@ -122,6 +122,8 @@ export type Facts = {
   /** The contracts that followed the one that the question names, one after the other. Decisions kept from before lack it. */
   readonly followers?: readonly ContractFact[];
   readonly lots: readonly LotsFact[];
+  /** Whether what is asked draws at once: a product that is not named is then none, rather than one still to be said (ALW3, ENT14). */
+  readonly draws?: true;
   readonly defaultPlanId: string | null;
   /** The order of preference (ENT3), as data. */
   readonly ranking: Ranking;

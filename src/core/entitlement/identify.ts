@@ -40,6 +40,7 @@ export function identify(question: Question, facts: Facts): Identified {
     callers,
     contract,
     productPath: productMeant(asset, facts),
+    draws: facts.draws === true,
   };
   return {
     inquiry,

@@ -15,6 +15,8 @@ export type Inquiry = {
   readonly contract: ContractFact | null;
   /** The product asked about, then its ancestors; from the question where it is the more exact, else from the asset. */
   readonly productPath: readonly string[];
+  /** Whether it draws at once, as it stands. */
+  readonly draws: boolean;
 };
 
 /** A clue that leads to accounts. */

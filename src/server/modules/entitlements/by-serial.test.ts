@@ -6,6 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { inTestTransaction, testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
+import * as allowances from "#modules/allowances/allowances.ts";
+import { standardPlans } from "#modules/plans/standard.ts";
 import type { Database } from "#platform/db/database.ts";
 import * as entitlements from "./entitlements.ts";
 import type { AskedQuestion } from "./entitlements.ts";
@@ -37,11 +39,22 @@ const publish = (plan: string, channels: string) => `
   insert into plan_version (id, plan_id, version, effective_on, terms, recorded_at)
   select gen_random_uuid(), plan_id, version + 1, effective_on, jsonb_set(terms, '{channels}', '${channels}'), recorded_at from plan_version v
   where plan_id = (select id from plan where name = '${plan}') order by version desc limit 1`;
-const openTicket = async (contract: string): Promise<string> => {
-  const { id } = await ask({ record: true });
-  return `insert into ticket (id, subject, account_id, contract_id, channel, severity, status, status_since, outcome, decision_id, opened_at, opened_by, changed_at)
-    select gen_random_uuid(), 'Help', account_id, id, 'phone', 2, 'new', '2026-04-14', 'entitled', '${id}', '2026-04-14', 'test', '2026-04-14' from contract where id = '${contract}'`;
-};
+/** What happened to something that SC-1002 covers under Bronze. */
+const tell = (id: string, kind: "opened" | "cancelled", at: string) =>
+  inTestTransaction(database, agent, async (ctx) => {
+    const contract = await ctx.tx.selectFrom("contract").selectAll().where("id", "=", small.c1002).executeTakeFirstOrThrow();
+    const cover = {
+      contractId: contract.id,
+      planId: contract.plan_id,
+      terms: standardPlans.Bronze,
+      anchorOn: contract.starts_on,
+      startsOn: contract.starts_on,
+      endsBefore: contract.ends_before,
+      timeZone: contract.time_zone,
+    };
+    const request = { channel: "email", severity: 2, productPath: [], isOutOfHours: false } as const;
+    return allowances.happen(ctx, { id, cover, request }, { kind, event: `${kind} ${at}`, at: Temporal.Instant.from(at) });
+  });
 
 describe("ENT6: what anybody changed is seen by the very next check", () => {
   const orbit = { serial: "ORB-77001" };
@@ -89,13 +102,15 @@ describe("ENT6: what anybody changed is seen by the very next check", () => {
     expect((await ask(harbor)).outcome).toBe("not_entitled");
   });
 
-  test("ALW3: a ticket uses up what is left", async () => {
-    const used = async () => (await ask(orbit)).candidates[0]?.allowances[0]?.used;
+  test("ALW3: a ticket uses up what is left, until it gives it back", async () => {
+    const used = async (at?: string) => (await ask({ ...orbit, ...(at && { at }) })).candidates[0]?.allowances[0]?.used;
     expect(await used()).toBe(0);
-    await run(await openTicket(small.c1002));
+    await tell(small.n1, "opened", "2026-04-10T09:00:00Z");
     expect(await used()).toBe(1);
-    await run(`update ticket set contract_id = null where contract_id = '${small.c1002}'`);
+    expect([await used("2026-04-09"), await used("2026-04-10")]).toEqual([0, 1]);
+    await tell(small.n1, "cancelled", "2026-04-12T09:00:00Z");
     expect(await used()).toBe(0);
+    expect([await used("2026-04-11"), await used("2026-04-12"), await used("2026-04-09")]).toEqual([1, 0, 0]);
   });
 
   test("what is rolled back has never been", async () => {
@@ -162,7 +177,11 @@ describe("the short way and the long way", () => {
       ) => `insert into setting (default_plan_id, ranking) select id, '{"scopes": ["account", "asset"], "sources": ["contract", "warranty"]}' from plan where name = '${plan}'
       on conflict (only_row) do update set default_plan_id = excluded.default_plan_id`,
     ),
-    fc.constant("ticket"),
+    fc.record({
+      useId: fc.constantFrom(small.n1, small.n2, small.n3),
+      kind: fc.constantFrom("opened" as const, "cancelled" as const),
+      at: fc.constantFrom("2025-06-01T12:00:00Z", "2026-02-10T12:00:00Z", "2026-04-15T09:00:00Z"),
+    }),
   );
   const questions = fc.record(
     { serial: fc.constantFrom(...serials), at: day, channel: fc.constantFrom("phone" as const, "email" as const) },
@@ -177,7 +196,8 @@ describe("the short way and the long way", () => {
         fc.array(fc.tuple(fc.option(changes), fc.array(questions, { minLength: 1, maxLength: 4 })), { maxLength: 8 }),
         async (steps) => {
           for (const [change, asked] of steps) {
-            if (change !== null) await run(change === "ticket" ? await openTicket(small.c1002) : change);
+            if (typeof change === "string") await run(change);
+            else if (change !== null) await tell(change.useId, change.kind, change.at);
             const quick = await entitlements.checkMany(testContext(database, agent), asked);
             const slow = await inTestTransaction(database, agent, (ctx) => entitlements.checkMany(ctx, asked));
             expect(quick).toEqual(slow);

@@ -8,6 +8,7 @@ import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
 import { emptyExtract, file, type AssetRecord, type Extract, type Loaded } from "./extract.ts";
 import { Known } from "./known.ts";
+import { daysAround } from "./moment.ts";
 import { ownStatement, type OwnRow } from "./known-sql.ts";
 import { catchUp, learn, Missing } from "./learn.ts";
 import { readOwnAsset, recall, TooMany, type OwnAsset } from "./recall.ts";
@@ -37,18 +38,26 @@ export function isBySerial(ctx: Context, { question, knownAt }: Asked): boolean 
   );
 }
 
+/** Whether the day that is asked about may be over, wherever it is meant: then the ledger has to be read day by day. */
+export function asksOfPast({ at }: Asked, now: Temporal.Instant): boolean {
+  if (at === null) return false;
+  if (at.kind === "instant") return Temporal.Instant.compare(at.instant, now) < 0;
+  return daysAround(at, 0).from <= now.toString().slice(0, 10);
+}
+
 /**
  * What the register holds for questions by serial, all of it as of one moment after they were asked; undefined when it changes
  * faster than it can be read, or is too much to be kept.
  */
-export async function loadBySerial({ tx }: Context, asked: readonly Asked[]): Promise<Loaded | undefined> {
+export async function loadBySerial({ tx, now }: Context, asked: readonly Asked[]): Promise<Loaded | undefined> {
   let known = knownOf.get(tx);
   if (known === undefined) knownOf.set(tx, (known = new Known()));
   const { serials } = clueKeys(asked.map(({ question }) => question));
+  const byDay = asked.some((one) => asksOfPast(one, now));
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const { own, moment } = await readOwn(tx, known, serials);
-      const loaded = await recallAll(tx, known, own, moment);
+      const loaded = await recallAll(tx, known, own, moment, byDay);
       if (loaded !== undefined) return loaded;
     }
   } catch (error) {
@@ -75,12 +84,18 @@ async function readOwn(
 }
 
 /** The assets with all that belongs to them, as of the moment at which they were read; undefined when that can no longer be told. */
-async function recallAll(db: Db, known: Known, own: readonly OwnAsset[], moment: Snapshot): Promise<Loaded | undefined> {
+async function recallAll(
+  db: Db,
+  known: Known,
+  own: readonly OwnAsset[],
+  moment: Snapshot,
+  byDay: boolean,
+): Promise<Loaded | undefined> {
   for (let lesson = 0; lesson < mostLessons && known.isSoAt(moment); lesson += 1) {
     const missing = new Missing();
     const plans = known.plans ?? missing.allPlans();
     if (plans !== undefined) {
-      const records = own.map((one) => recall(one, known, plans, missing));
+      const records = own.map((one) => recall(one, known, plans, byDay, missing));
       if (missing.isNothing) return { extract: extractFrom(own, records as AssetRecord[]), plans };
     }
     await learn(db, known, missing);

@@ -9,14 +9,17 @@ import { answerAsJson } from "./answer-json.ts";
 import { answerOn, redacted, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { onBases, onGroups } from "./bases.ts";
+import { decideDrawing, type Draw } from "./draw.ts";
 import { JsonList } from "./json-list.ts";
 import { isSameJson } from "./same-json.ts";
 import * as store from "./store.ts";
+import { selectTaken, withoutTaken } from "./taken.ts";
 
 export { coverAgain, type CoverFound, type Supposition } from "./again.ts";
 export { redacted } from "./answer.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
+export { type Draw, useOf } from "./draw.ts";
 export * from "./replay.ts";
 
 /** A decision as shown: with its id when it was recorded. */
@@ -99,17 +102,33 @@ async function asTheirOwn(ctx: Context, questions: readonly AskedQuestion[]): Pr
 
 /**
  * Decides and keeps the decision, inside the transaction of whoever needs it, such as a ticket being opened: with its
- * basis, so that terms and calendars can be kept where they are used (SLA4). Whether the actor may do what the decision is for is the caller's affair.
+ * basis, so that terms and calendars can be kept where they are used (SLA4). With a draw, what entitles is drawn: of two who want
+ * the last unit one is entitled (ALW8). Whether the actor may do what the decision is for is the caller's affair.
  */
-export async function decideAndRecord(ctx: Context, asked: AskedQuestion): Promise<Recorded> {
+export async function decideAndRecord(ctx: Context, asked: AskedQuestion, of: OfUse = {}): Promise<Recorded> {
+  const basisNow = await basisOf(ctx, asked);
+  if (of.draw !== undefined) return record(ctx, await decideDrawing(ctx, basisNow, of.draw));
+  const basis = await basisNow();
+  if (of.useId === undefined) return recordOn(ctx, basis);
+  const taken = await selectTaken(ctx.tx, [of.useId]);
+  return recordOn(ctx, { ...basis, facts: withoutTaken(basis.facts, taken.get(of.useId) ?? []) });
+}
+
+/** What is decided about: a use that draws by the decision, or one of which what it has does not stand in its own way. */
+export type OfUse = { readonly draw?: Draw; readonly useId?: undefined } | { readonly draw?: undefined; readonly useId?: string };
+
+/** Brings the basis of a question as it is at that moment. */
+async function basisOf(ctx: Context, asked: AskedQuestion): Promise<() => Promise<Basis>> {
   const [own] = await asTheirOwn(ctx, [asked]);
-  const [basis] = await onBases(
-    ctx,
-    [own!],
-    () => "/body",
-    (one) => one,
-  );
-  return recordOn(ctx, basis!);
+  return async () => {
+    const [basis] = await onBases(
+      ctx,
+      [own!],
+      () => "/body",
+      (one) => one,
+    );
+    return basis!;
+  };
 }
 
 /**
@@ -126,10 +145,17 @@ export async function redecideAndRecord(ctx: Context, id: string, change: Partia
 
 /** Decides on a basis, and keeps the decision with what is done with its no. */
 async function recordOn(ctx: Context, basis: Basis): Promise<Recorded> {
-  const decision = answerOn(basis);
+  return record(ctx, { decision: answerOn(basis), basis });
+}
+
+async function record(
+  ctx: Context,
+  { decision, basis }: Pick<Recorded, "decision" | "basis">,
+  id: string = ctx.newId(),
+): Promise<Recorded> {
   const [no] = await policies.handle(ctx, [decision], { isKept: true });
-  const made: Recorded = { id: ctx.newId(), decision, basis, handled: no ? policies.keptHandling(no) : null };
-  const { id, handled } = made;
+  const made: Recorded = { id, decision, basis, handled: no ? policies.keptHandling(no) : null };
+  const { handled } = made;
   await store.insertDecisions(ctx.tx, [{ ...basis, id, answer: decision, handled, actorId: ctx.actor.id }], ctx.now);
   return made;
 }

@@ -2,18 +2,17 @@
 
 import type { Coverage, EndReason, Subject, SubjectKind } from "#core/coverage/coverage.ts";
 import type { AccountFact, AssetFact, ContactFact, ContractFact } from "#core/entitlement/facts.ts";
-import type { Channel } from "#core/entitlement/terms.ts";
 import { serialPlain } from "#core/identification/serial.ts";
-import type { EarlierUse } from "./earlier-form.ts";
 import type { Row } from "./facts-sql.ts";
+import { type Ledgered, readLots } from "./lots-text.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
 import type { Plans } from "./plan-terms.ts";
 
-/** Coverages with the contracts that they are of, and the tickets that were opened under those. */
+/** Coverages with the contracts that they are of, and what the ledger holds of the allowances that those grant. */
 export type Cover = {
   readonly coverages: readonly Coverage[];
   readonly contracts: readonly ContractFact[];
-  readonly uses: readonly EarlierUse[];
+  readonly lots: readonly Ledgered[];
 };
 
 /** An asset, its account, and everything that could cover it. */
@@ -168,15 +167,16 @@ function contractOf(own: readonly string[]): ContractFact {
   return { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone };
 }
 
-/** Each coverage brings its contract along, and the tickets under it: of several lines of one contract the first does for all. */
+/** Each coverage brings its contract along, and its lots: of several lines of one contract under one plan the first does for all. */
 function coverOf(text: string | null): Cover {
   const contracts = new Map<string, ContractFact>();
-  const uses: EarlierUse[] = [];
+  const lots = new Map<string, readonly Ledgered[]>();
   const coverages = readRecords(text).map((own): Coverage => {
     const contract = contractOfCoverage(own);
-    if (contract !== null && !contracts.has(contract.id)) {
-      contracts.set(contract.id, contract);
-      if (own[13]) uses.push(...usesOf(contract.id, own[13]));
+    if (contract !== null) {
+      if (!contracts.has(contract.id)) contracts.set(contract.id, contract);
+      const bargain = `${contract.id}/${own[7]!}`;
+      if (own[13] && !lots.has(bargain)) lots.set(bargain, readLots(contract.id, own[13]));
     }
     return {
       id: own[0]!,
@@ -193,7 +193,7 @@ function coverOf(text: string | null): Cover {
       timeZone: own[8]!,
     };
   });
-  return { coverages, contracts: [...contracts.values()], uses };
+  return { coverages, contracts: [...contracts.values()], lots: [...lots.values()].flat() };
 }
 
 /** The account and the zone of a coverage are its contract's. */
@@ -202,16 +202,6 @@ function contractOfCoverage(own: readonly string[]): ContractFact | null {
   return id
     ? { id, number: own[16]!, startsOn: own[17]!, endsBefore: read(own[18]), accountId: own[12]!, timeZone: own[8]! }
     : null;
-}
-
-/** Tickets as "channel day", counted. */
-function usesOf(contractId: string, text: string): EarlierUse[] {
-  const counts = new Map<string, number>();
-  for (const use of text.split(",")) counts.set(use, (counts.get(use) ?? 0) + 1);
-  return [...counts].map(([use, tickets]) => {
-    const [channel, openedOn] = use.split(" ") as [Channel, string];
-    return { contractId, channel, openedOn, tickets };
-  });
 }
 
 function subjectOf(own: readonly string[]): Subject {

@@ -11,6 +11,7 @@
  */
 
 import type { ClueKeys } from "./clue-keys.ts";
+import { lotsByDay, lotsNow } from "./lots-text.ts";
 import { maybe, record, records, typed } from "./parted-text.ts";
 
 /** Records that one clue may fit before more would tell nothing: a phone shared by a department, a tag used by many accounts. */
@@ -28,8 +29,13 @@ export type Wanted = {
   readonly scope: string | null;
   /** What was recorded by then (COV9); null: what is believed now. */
   readonly knownAt: string | null;
-  /** Plans whose tickets count against an allowance, and the days to count them over. */
-  readonly allowances: { readonly planIds: readonly string[]; readonly from: string; readonly to: string };
+  /** Plans that grant allowances, the days around those asked about, and whether what the ledger holds is wanted as it was on days past. */
+  readonly allowances: {
+    readonly planIds: readonly string[];
+    readonly from: string;
+    readonly to: string;
+    readonly byDay: boolean;
+  };
   /** Whether to go all the way up from an asset to what it is part of, and from an account to those above it; else one step. */
   readonly climbs: boolean;
 };
@@ -245,7 +251,7 @@ function coveragesOf(knownAt: string | null, allowances: Wanted["allowances"], p
     maybe("upper(valid)"),
     "end_reason",
     "account_id",
-    maybe(usesOf(allowances, parameters)),
+    maybe(lotsOf(allowances, knownAt, parameters)),
     maybe("contract_id"),
     typed("line_number"),
     maybe(contract),
@@ -256,15 +262,15 @@ function coveragesOf(knownAt: string | null, allowances: Wanted["allowances"], p
         ${order}limit ${maxCoverages}) v)`;
 }
 
-/** Each ticket opened under a coverage's contract, by channel and by day as the contract counts days (ALW1, COV4). */
-function usesOf({ planIds, from, to }: Wanted["allowances"], parameters: Parameters): string {
+/** What the ledger holds of a coverage's allowances: of the plan, under its contract. */
+function lotsOf({ planIds, from, to, byDay }: Wanted["allowances"], knownAt: string | null, parameters: Parameters): string {
   if (planIds.length === 0) return "null";
   const plans = parameters.add(planIds, "uuid[]");
-  const first = parameters.add(from, "date");
-  const end = parameters.add(to, "date");
-  return `case when contract_id is not null and plan_id = any(${plans}::uuid[]) and valid && daterange(${first}, ${end}) then (
-        select string_agg(channel || ' ' || (opened_at at time zone v.time_zone)::date, ',') from ticket
-        where contract_id = v.contract_id and opened_at >= ${first} and opened_at < ${end}) end`;
+  const days = `daterange(${parameters.add(from, "date")}, ${parameters.add(to, "date")})`;
+  const own = "allowance.contract_id = v.contract_id and allowance.plan_id = v.plan_id";
+  const recorded = knownAt === null ? null : parameters.add(knownAt, "timestamptz");
+  const lots = byDay ? lotsByDay(own, recorded) : lotsNow(own);
+  return `case when contract_id is not null and plan_id = any(${plans}::uuid[]) and valid && ${days} then ${lots} end`;
 }
 
 function step(name: string, body: string): string {

@@ -6,7 +6,7 @@ import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { AccountRecord, AssetRecord, Cover, Extract, ProductRecord } from "./extract.ts";
-import { type EarlierUse, lotsOfUses } from "./earlier-form.ts";
+import { lotsAsOf } from "./lots-text.ts";
 import { plansFor, type Plans } from "./plan-terms.ts";
 
 /** What the clues of a question led to. */
@@ -111,7 +111,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
   const coverages = coveragesOf(found);
   const contracts = contractsOf(found);
   const at = late.at.toString();
-  const facts: Facts = {
+  return {
     at,
     knownAt: late.knownAt === late.at ? at : late.knownAt.toString(),
     clues: found.clues,
@@ -124,13 +124,11 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
     plans: plansFor(plans, coverages, at),
     coveredAssets: late.coveredAssets,
     ...(late.followers.length > 0 && { followers: late.followers }),
-    lots: [],
+    lots: lotsOf(found, contracts, late),
     defaultPlanId,
     ranking,
     similarSerials: late.similarSerials,
   };
-  const uses = usesOf(found, contracts, late.at);
-  return uses.length === 0 ? facts : { ...facts, lots: lotsOfUses(facts, uses) };
 }
 
 /** Each once: two assets, or two accounts, may be covered by the same. */
@@ -145,13 +143,17 @@ function contractsOf({ covers, contracts }: Found): readonly ContractFact[] {
   return [...new Map(all.map((contract) => [contract.id, contract])).values()];
 }
 
-/** Tickets opened up to the day asked about: what came later had not been used then. */
-function usesOf({ covers }: Found, contracts: readonly ContractFact[], at: Temporal.Instant): readonly EarlierUse[] {
-  const all = covers.flatMap(({ uses }) => uses);
+/** What the ledger held on the day asked about: what came later had not been used then. */
+function lotsOf({ covers }: Found, contracts: readonly ContractFact[], { at, knownAt }: Late): Facts["lots"] {
+  const all = covers.flatMap(({ lots }) => lots);
   if (all.length === 0) return none;
   const zones = new Map(contracts.map(({ id, timeZone }) => [id, timeZone]));
-  const once = new Map(all.map((use) => [`${use.contractId} ${use.channel} ${use.openedOn}`, use]));
-  return [...once.values()].filter(({ contractId, openedOn }) => openedOn <= dateInZone(at, zones.get(contractId)!).toString());
+  const once = new Map(all.map((one) => [`${one.contractId}/${one.planId}/${one.key}`, one]));
+  return [...once.values()].map((one) => {
+    const timeZone = zones.get(one.contractId)!;
+    const on = dateInZone(at, timeZone).toString();
+    return lotsAsOf(one, on, on < dateInZone(knownAt, timeZone).toString());
+  });
 }
 
 /** The product asked about and those above it. Where the name fits several, the one that an asset found is of; else none. */

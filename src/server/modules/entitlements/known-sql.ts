@@ -3,6 +3,7 @@
 import { coverageColumns, coverageOfAsset, coverageOfOthers } from "./coverage-text.ts";
 import { above, maxCoverages, maxMatches, overOn } from "./facts-sql.ts";
 import { everything } from "./known.ts";
+import { lotsByDay, lotsNow } from "./lots-text.ts";
 import { maybe, record, records, typed } from "./parted-text.ts";
 
 /** What has changed between the snapshot `sent` and the moment of the statement. */
@@ -50,7 +51,7 @@ export function ownStatement(climbs: boolean): string {
 
 /** A record to be known, or the moment. */
 export type LearnedRow = {
-  readonly kind: "account" | "site" | "product" | "contract" | "uses" | "plans" | null;
+  readonly kind: "account" | "site" | "product" | "contract" | "lots" | "lotsByDay" | "plans" | null;
   readonly own: string | null;
   readonly coverages: string | null;
   readonly snapshot: string | null;
@@ -58,24 +59,22 @@ export type LearnedRow = {
 };
 
 /**
- * Records by their ids: accounts ($1), sites ($2), products ($3), contracts ($4), tickets by contracts ($5), all plans
- * ($6, a boolean); $7 is the snapshot as of which we know. Of one subject one coverage more is brought than may count, so that too many show.
+ * Records by their ids: accounts ($1), sites ($2), products ($3), contracts ($4), what the ledger holds of contracts' allowances
+ * ($5), and that day by day ($6), all plans ($7, a boolean); $8 is the snapshot as of which we know. Of one subject one coverage more is brought than may count, so that too many show.
  */
 export const learnStatement = `
   ${learned("account", "$1", record("r.id", typed("r.name"), "r.time_zone", "r.currency", typed("r.reference"), maybe("r.parent_id")), coveragesOf("r.id"))}
   union all ${learned("site", "$2", record("r.id", typed("r.name")), coveragesOf("r.id"))}
   union all ${learned("product", "$3", record("r.id", typed("r.name"), maybe("r.parent_id")))}
   union all ${learned("contract", "$4", record("r.id", typed("r.number"), "r.starts_on", overOn, "r.account_id", "r.time_zone"))}
-  union all select 'uses', r.id::text, (select string_agg(concat_ws(' ', channel, opened_on, tickets), ',') from (
-      select channel, (opened_at at time zone r.time_zone)::date as opened_on, count(*) as tickets
-      from ticket where contract_id = r.id group by 1, 2) used), null, null
-    from unnest((select $5::uuid[])) wanted cross join lateral (select * from contract where id = wanted limit 1) r
+  union all select 'lots', wanted::text, ${lotsNow("contract_id = wanted")}, null, null from unnest((select $5::uuid[])) wanted
+  union all select 'lotsByDay', wanted::text, ${lotsByDay("contract_id = wanted", null)}, null, null from unnest((select $6::uuid[])) wanted
   union all select 'plans', json_build_object(
       'versions', (select coalesce(json_agg(v), '[]') from (
         select v.id, v.plan_id, p.name, v.version, v.effective_on, v.terms, v.recorded_at from plan_version v join plan p on p.id = v.plan_id) v),
       'setting', (select row_to_json(setting) from setting))::text, null, null, null
-    where (select $6::boolean)
-  union all select null, null, null, ${snapshot}, ${changes("$7")}`;
+    where (select $7::boolean)
+  union all select null, null, null, ${snapshot}, ${changes("$8")}`;
 
 function learned(kind: string, ids: string, own: string, coverages = "null"): string {
   return `select '${kind}' as kind, ${own} as own, ${coverages} as coverages, null as snapshot, null as changes

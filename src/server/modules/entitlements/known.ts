@@ -7,7 +7,7 @@
  */
 
 import type { AccountFact, ContractFact } from "#core/entitlement/facts.ts";
-import type { EarlierUse } from "./earlier-form.ts";
+import type { Ledgered } from "./lots-text.ts";
 import type { CoverageText } from "./coverage-text.ts";
 import type { Plans } from "./plan-terms.ts";
 import { Recent } from "./recent.ts";
@@ -27,13 +27,16 @@ const most = 40_000;
 
 const withCoverages = ({ coverages }: { readonly coverages: readonly unknown[] }): number => 1 + coverages.length;
 
+const lotsIn = (ledgered: readonly Ledgered[]): number => ledgered.reduce((sum, { lots }) => sum + lots.length, 1);
+
 export class Known {
   readonly accounts = new Recent<KnownAccount>(most, withCoverages);
   readonly sites = new Recent<KnownSite>(most, withCoverages);
   readonly products = new Recent<KnownProduct>(most);
   readonly contracts = new Recent<ContractFact>(most);
-  /** Tickets under a contract, by the contract's id. */
-  readonly uses = new Recent<readonly EarlierUse[]>(most, (uses) => 1 + uses.length);
+  /** What the ledger holds of a contract's allowances, by the contract's id: as it is now, and day by day. */
+  readonly lots = new Recent<readonly Ledgered[]>(most, lotsIn);
+  readonly lotsByDay = new Recent<readonly Ledgered[]>(most, lotsIn);
   plans: Plans | undefined;
   /** The moment as of which all this is known. */
   #asOf: Snapshot | undefined;
@@ -84,7 +87,7 @@ export class Known {
   }
 
   #all(): readonly Recent<never>[] {
-    return [this.accounts, this.sites, this.products, this.contracts, this.uses] as never[];
+    return [this.accounts, this.sites, this.products, this.contracts, this.lots, this.lotsByDay] as never[];
   }
 }
 

@@ -1,11 +1,10 @@
 /** Learns what is missing: brings records by their ids and keeps them with what is known. */
 
 import { CompiledQuery } from "kysely";
-import type { Channel } from "#core/entitlement/terms.ts";
 import type { Db } from "#platform/db/database.ts";
-import type { EarlierUse } from "./earlier-form.ts";
 import type { Known } from "./known.ts";
 import { changesStatement, learnStatement, type ChangesRow, type LearnedRow } from "./known-sql.ts";
+import { readLots } from "./lots-text.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
 import { plansOf, type PlanRows } from "./plan-terms.ts";
 import { compareSnapshots, readSnapshot, type Snapshot } from "./snapshot.ts";
@@ -17,7 +16,8 @@ export class Missing {
     sites: new Set<string>(),
     products: new Set<string>(),
     contracts: new Set<string>(),
-    uses: new Set<string>(),
+    lots: new Set<string>(),
+    lotsByDay: new Set<string>(),
   };
   #plans = false;
   #isNothing = true;
@@ -38,9 +38,9 @@ export class Missing {
     return this.#note(this.#ids.contracts, id);
   }
 
-  /** Tickets under a contract. */
-  usesOf(contractId: string): undefined {
-    return this.#note(this.#ids.uses, contractId);
+  /** What the ledger holds of a contract's allowances. */
+  lotsOf(contractId: string, byDay: boolean): undefined {
+    return this.#note(byDay ? this.#ids.lotsByDay : this.#ids.lots, contractId);
   }
 
   allPlans(): undefined {
@@ -54,8 +54,8 @@ export class Missing {
 
   /** The parameters of `learnStatement` but for the last. */
   get asked(): readonly unknown[] {
-    const { accounts, sites, products, contracts, uses } = this.#ids;
-    return [...[accounts, sites, products, contracts, uses].map((ids) => [...ids]), this.#plans];
+    const { accounts, sites, products, contracts, lots, lotsByDay } = this.#ids;
+    return [...[accounts, sites, products, contracts, lots, lotsByDay].map((ids) => [...ids]), this.#plans];
   }
 
   #note(ids: Set<string>, id: string): undefined {
@@ -112,16 +112,8 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
       known.contracts.set(id, { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone });
       return;
     }
-    case "uses":
-      known.uses.set(id, readUses(id, coverages));
+    case "lots":
+    case "lotsByDay":
+      known[kind].set(id, readLots(id, coverages));
   }
-}
-
-/** Tickets as "channel day count", counted by the database. */
-function readUses(contractId: string, text: string | null): readonly EarlierUse[] {
-  if (!text) return [];
-  return text.split(",").map((use) => {
-    const [channel, openedOn, tickets] = use.split(" ") as [Channel, string, string];
-    return { contractId, channel, openedOn, tickets: Number(tickets) };
-  });
 }

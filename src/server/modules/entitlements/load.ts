@@ -7,16 +7,13 @@ import type { Context } from "#platform/context.ts";
 import type { Db } from "#platform/db/database.ts";
 import { accountScope } from "#platform/permit.ts";
 import type { Asked } from "./asked.ts";
-import { isBySerial, loadBySerial } from "./by-serial.ts";
+import { asksOfPast, isBySerial, loadBySerial } from "./by-serial.ts";
 import { clueKeys } from "./clue-keys.ts";
 import { type Extract, extractOf, type Loaded } from "./extract.ts";
 import { factsStatement, type Row } from "./facts-sql.ts";
 import { daysAround, type Moment } from "./moment.ts";
 import { loadPlans, noPlans, type Plans } from "./plan-terms.ts";
 import { Together } from "./together.ts";
-
-/** Days that a contract year has at most. */
-const contractYear = 366;
 
 /** As many as come together at a busy desk; a batch has more. */
 const fewQuestions = 20;
@@ -59,9 +56,10 @@ export async function load(ctx: Context, asked: readonly Asked[], knownAt: Tempo
 export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt: Temporal.Instant | null): Promise<Loaded> {
   const keys = clueKeys(asked.map(({ question }) => question));
   const span = daysOf(asked, ctx.now);
+  const byDay = knownAt !== null || asked.some((one) => asksOfPast(one, ctx.now));
   const scope = accountScope(ctx.actor) ?? null;
   const ask = async (known: Plans, climbs: boolean): Promise<Extract> => {
-    const allowances = { planIds: known.withAllowances, ...span };
+    const allowances = { planIds: known.withAllowances, ...span, byDay };
     const { text, values } = factsStatement({ keys, scope, knownAt: knownAt?.toString() ?? null, allowances, climbs });
     const { rows } = await ctx.tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
     return extractOf(rows);
@@ -72,7 +70,7 @@ export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt
   let extract = await ask(known, climbs);
   if (extract.state !== known.state) plans = known = await loadPlans(ctx.tx, extract.state);
   else if (climbs || !extract.hasAbove) return { extract, plans: known };
-  // New plans may bring allowances, whose uses were not asked for; and what is above may cover as well.
+  // New plans may bring allowances, whose lots were not asked for; and what is above may cover as well.
   climbs ||= extract.hasAbove;
   extract = await ask(known, climbs);
   return { extract, plans: known };
@@ -80,9 +78,9 @@ export async function loadExtract(ctx: Context, asked: readonly Asked[], knownAt
 
 function daysOf(asked: readonly Asked[], now: Temporal.Instant): { from: string; to: string } {
   const present: Moment = { kind: "instant", instant: now };
-  let { from, to } = daysAround(asked[0]?.at ?? present, contractYear);
+  let { from, to } = daysAround(asked[0]?.at ?? present, 0);
   for (const { at } of asked.slice(1)) {
-    const span = daysAround(at ?? present, contractYear);
+    const span = daysAround(at ?? present, 0);
     if (span.from < from) from = span.from;
     if (span.to > to) to = span.to;
   }

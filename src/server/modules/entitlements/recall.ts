@@ -2,12 +2,12 @@
 
 import type { Coverage } from "#core/coverage/coverage.ts";
 import type { AccountFact, AssetFact, ContractFact } from "#core/entitlement/facts.ts";
-import type { EarlierUse } from "./earlier-form.ts";
 import { contractIdOf, planIdOf, productIdOf, readCoverage, type CoverageText } from "./coverage-text.ts";
 import type { AssetRecord, Cover } from "./extract.ts";
 import { maxCoverages, maxLevels } from "./facts-sql.ts";
 import type { Known, KnownAccount, KnownProduct } from "./known.ts";
 import type { Missing } from "./learn.ts";
+import type { Ledgered } from "./lots-text.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
 import type { Plans } from "./plan-terms.ts";
 
@@ -50,7 +50,13 @@ export function readOwnAsset(own: string, coverages: string | null): OwnAsset {
 }
 
 /** All that belongs to an asset; undefined, and what it lacks in `missing`, where not all of it is known. Throws TooMany. */
-export function recall({ asset, coverages }: OwnAsset, known: Known, plans: Plans, missing: Missing): AssetRecord | undefined {
+export function recall(
+  { asset, coverages }: OwnAsset,
+  known: Known,
+  plans: Plans,
+  byDay: boolean,
+  missing: Missing,
+): AssetRecord | undefined {
   const accounts = accountsFrom(asset.accountId, known, missing);
   const products = productsFrom(asset.productId, known, missing);
   const site = asset.siteId === null ? null : (known.sites.get(asset.siteId) ?? missing.site(asset.siteId));
@@ -65,7 +71,7 @@ export function recall({ asset, coverages }: OwnAsset, known: Known, plans: Plan
       if (productId === null || productPath.includes(productId)) texts.push(text);
     }
   }
-  const cover = coverFrom(texts, asset.id, plans.withAllowances, known, missing);
+  const cover = coverFrom(texts, asset.id, { planIds: plans.withAllowances, byDay }, known, missing);
   if (cover === undefined) return undefined;
   const siteName = site === null ? null : read(site.name);
   return {
@@ -106,17 +112,17 @@ function productsFrom(first: string | null, known: Known, missing: Missing): rea
   return path;
 }
 
-/** The coverages with their contracts, and the tickets under those that grant tickets by number. */
+/** The coverages with their contracts, and what the ledger holds of the allowances that those grant. */
 function coverFrom(
   texts: readonly CoverageText[],
   assetId: string,
-  withAllowances: readonly string[],
+  allowances: { readonly planIds: readonly string[]; readonly byDay: boolean },
   known: Known,
   missing: Missing,
 ): Cover | undefined {
   const coverages: Coverage[] = [];
   const contracts: ContractFact[] = [];
-  const counted = new Set<string>();
+  const granting = new Map<string, Set<string>>();
   let isWhole = true;
   for (const text of texts) {
     const contractId = contractIdOf(text);
@@ -128,13 +134,15 @@ function coverFrom(
     coverages.push(readCoverage(text, contract, assetId));
     if (contract === null) continue;
     if (!contracts.includes(contract)) contracts.push(contract);
-    if (withAllowances.includes(planIdOf(text))) counted.add(contractId);
+    const planId = planIdOf(text);
+    if (allowances.planIds.includes(planId)) granting.set(contractId, (granting.get(contractId) ?? new Set()).add(planId));
   }
-  const uses: EarlierUse[] = [];
-  for (const contractId of counted) {
-    const used = known.uses.get(contractId) ?? missing.usesOf(contractId);
-    if (used === undefined) isWhole = false;
-    else uses.push(...used);
+  const lots: Ledgered[] = [];
+  for (const [contractId, planIds] of granting) {
+    const held =
+      (allowances.byDay ? known.lotsByDay : known.lots).get(contractId) ?? missing.lotsOf(contractId, allowances.byDay);
+    if (held === undefined) isWhole = false;
+    else lots.push(...held.filter(({ planId }) => planIds.has(planId)));
   }
-  return isWhole ? { coverages, contracts, uses } : undefined;
+  return isWhole ? { coverages, contracts, lots } : undefined;
 }
