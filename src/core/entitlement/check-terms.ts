@@ -121,8 +121,12 @@ function* admissionFaults(terms: PlanTerms, admission: Admission, path: Path): G
 
 /** A plan that admits nothing at all is not blamed again for each of its buckets; a list that is empty was blamed already. */
 function haveCommon<T extends string | number>(all: readonly T[], ofPlan: Admits<T>, own: Admits<T>): boolean {
-  if (ofPlan === "none" || (typeof own === "object" && own.only.length === 0)) return true;
+  if (ofPlan === "none" || isEmpty(ofPlan) || isEmpty(own)) return true;
   return all.some((value) => admits(ofPlan, value) && admits(own, value));
+}
+
+function isEmpty(list: Admits<string | number>): boolean {
+  return typeof list === "object" && list.only.length === 0;
 }
 
 function fault(code: string, message: string, path: Path): Refusal {

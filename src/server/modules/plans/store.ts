@@ -115,16 +115,19 @@ export async function selectNamed(db: Tables, nameKey: string): Promise<PlanRow 
 }
 
 /**
- * How many recorded decisions, a thousand at most, weighed this plan for a moment of the days [startsOn, endsBefore), UTC. One
- * more day at either end is counted in: whose midnight it was is not asked.
+ * How many recorded decisions, a thousand at most, weighed coverage under this plan on the days [startsOn, endsBefore) of the
+ * coverage's zone, or gave it to somebody unknown (UTC).
  */
 export async function countDecisions(db: Tables, planId: string, startsOn: string, endsBefore: string | null): Promise<number> {
-  const end = endsBefore === null ? sql`true` : sql`(facts->>'at')::timestamptz < ${endsBefore}::timestamp at time zone 'UTC'`;
   const { rows } = await sql<{ decisions: number }>`
     select count(*)::int as decisions from (
       select from decision
-      where facts @> jsonb_build_object('plans', jsonb_build_array(jsonb_build_object('id', ${planId}::text)))
-        and (facts->>'at')::timestamptz >= ${startsOn}::timestamp at time zone 'UTC' and ${end}
-      limit 1000) some`.execute(db);
+      where exists (
+        select from jsonb_array_elements(facts->'coverages') cover
+        where cover->>'planId' = ${planId}::text
+          and ((facts->>'at')::timestamptz at time zone (cover->>'timeZone'))::date <@ daterange(${startsOn}::date, ${endsBefore}::date))
+        or (facts->>'defaultPlanId' = ${planId}::text and facts->'accounts' = '[]'
+          and ((facts->>'at')::timestamptz at time zone 'UTC')::date <@ daterange(${startsOn}::date, ${endsBefore}::date))
+      limit 1000) resting`.execute(db);
   return rows[0]!.decisions;
 }

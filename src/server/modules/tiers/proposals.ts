@@ -1,7 +1,7 @@
 /** What the tier rules propose: reckoned from coverage whenever it is read, so that nothing waits for a job. */
 
 import type { TierProposalRow } from "#api/tiers.ts";
-import { nextTierChange, proposeTier, type Purchase, type TierRule } from "#core/tiers/index.ts";
+import { nextTierChange, proposeTier, type Purchase, type TierProposal, type TierRule } from "#core/tiers/index.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { coreRule, planNames } from "./rules.ts";
@@ -51,10 +51,8 @@ function proposalFor(
   declines: readonly store.DeclineRow[],
 ): TierProposalRow | null {
   const { today, planId } = contract;
-  const held = { templateId: planId, declinedId: null };
-  const now = proposeTier(counting, purchases, today, held);
-  const change = now === null ? nextTierChange(counting, purchases, today) : null;
-  const proposed = now ?? (change === null ? null : proposeTier(counting, purchases, change.on, held));
+  const now = proposeTier(counting, purchases, today, { templateId: planId, declinedId: null });
+  const proposed = now ?? proposalToCome(counting, purchases, contract);
   if (proposed === null) return null;
   const to = proposed.to.template;
   const declined = now === null ? undefined : declines.find((one) => isStill(one, rule, contract, to.id, proposed.since));
@@ -76,6 +74,14 @@ function proposalFor(
     covered: contract.covered,
     declined: declined ? { at: declined.recordedAt.toString(), by: declined.authorName, reason: declined.reason } : null,
   };
+}
+
+/** What the next change recorded already will call for, where the contract still has something to move by then. */
+function proposalToCome(counting: TierRule, purchases: readonly Purchase[], contract: store.GovernedRow): TierProposal | null {
+  const { today, planId, endsBefore } = contract;
+  const change = nextTierChange(counting, purchases, today);
+  if (change === null || (endsBefore !== null && change.on >= endsBefore)) return null;
+  return proposeTier(counting, purchases, change.on, { templateId: planId, declinedId: null });
 }
 
 /** Whether this was declined, and the same has been called for ever since. */

@@ -102,6 +102,8 @@ export type GovernedRow = {
   readonly plan: string;
   /** The present day in the contract's zone. */
   readonly today: string;
+  /** The first day on which nothing of the contract is under this plan any more; null: open-ended. */
+  readonly endsBefore: string | null;
   /** How many subjects of the contract are under this plan from that day on, counted ones and others. */
   readonly covered: number;
 };
@@ -115,15 +117,18 @@ export async function selectGoverned(
   const today = sql`(${now}::timestamptz at time zone contract.time_zone)::date`;
   const { rows } = await sql<GovernedRow>`
     ${branchOf(counts)}
-    select governed.*, account.name as "accountName", plan.name as plan, (
-      select count(distinct (line_id, subject_id, product_id))::int from coverage
-      where contract_id = "contractId" and plan_id = "planId" and upper_inf(recorded) and valid && daterange(today, null)) as covered
+    select governed.*, account.name as "accountName", plan.name as plan, under.*
     from (
       select distinct coverage.account_id as "accountId", contract.id as "contractId", contract.number as "contractNumber",
         coverage.plan_id as "planId", ${today} as today
       from coverage join contract on contract.id = coverage.contract_id join asset on asset.id = coverage.subject_id
       where ${isContracts} and ${isCounted(counts)} and coverage.valid @> ${today} and ${inScope(scope, "contract")}) governed
     join account on account.id = "accountId" join plan on plan.id = "planId"
+    cross join lateral (
+      select count(distinct (line_id, subject_id, product_id))::int as covered,
+        case when bool_or(upper_inf(valid)) then null else max(upper(valid)) end as "endsBefore"
+      from coverage
+      where contract_id = "contractId" and plan_id = "planId" and upper_inf(recorded) and valid && daterange(today, null)) under
     order by account.name, "contractNumber", plan.name`.execute(db);
   return rows;
 }
