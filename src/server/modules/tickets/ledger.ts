@@ -1,11 +1,9 @@
 /** What happened to tickets, told to the ledger of allowances: what each draws, gives back, or takes again (ALW4). */
 
-import { isClosed } from "#core/entitlement/targets.ts";
 import * as allowances from "#modules/allowances/allowances.ts";
 import * as entitlements from "#modules/entitlements/entitlements.ts";
 import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
-import { covering } from "./cover.ts";
 import { isDone } from "./status.ts";
 import type { Acted } from "./store.ts";
 import type { InHand, Ticket } from "./ticket.ts";
@@ -51,35 +49,14 @@ function isRepointed(before: Ticket, after: Ticket): boolean {
   return keys.some((key) => before[key] !== after[key]);
 }
 
-/** What draws: by the cover that the ticket has, for what it is about now. */
+/** What draws: by the cover that the ticket has, for what it is about now, which after a kept cover another decision was about. */
 async function useOf(ctx: Context, { ticket, decided }: InHand): Promise<allowances.Use> {
-  const { decision, basis } = await entitlements.recordedFor(ctx, ticket.decisionId);
-  const { facts } = basis;
-  const found = covering(decision, facts, ticket.chosenCoverageId);
-  const contract = facts.contracts.find(({ id }) => id === found?.candidate.contractId);
-  const asked = await lastAsked(ctx, decided, { decision, basis });
-  const request = { channel: ticket.channel, severity: ticket.severity, productPath: asked };
-  if (found === null || contract === undefined)
-    return { id: ticket.id, cover: null, request: { ...request, isOutOfHours: false } };
-  const { plan } = found;
-  const { id: contractId, startsOn, endsBefore, timeZone } = contract;
-  const opening = { at: facts.at, knownAt: facts.knownAt, timeZone: decision.account?.timeZone ?? timeZone };
-  return {
-    id: ticket.id,
-    cover: { contractId, planId: plan.id, terms: plan.terms, anchorOn: startsOn, startsOn, endsBefore, timeZone },
-    request: { ...request, isOutOfHours: isClosed(plan, opening) },
-  };
-}
-
-type Made = Pick<entitlements.Recorded, "decision" | "basis">;
-
-/** The product that it is about, as a path: that of the last decision, whether or not it was taken. */
-async function lastAsked(ctx: Context, decided: InHand["decided"], present: Made): Promise<readonly string[]> {
+  const { id, decisionId, chosenCoverageId, channel, severity } = ticket;
+  const use = entitlements.useOf(await entitlements.recordedFor(ctx, decisionId), id, chosenCoverageId);
   const last = decided.findLast(({ taken }) => !taken);
-  const { decision, basis } = last === undefined ? present : await entitlements.recordedFor(ctx, last.decisionId);
-  const { productPath } = basis.facts;
-  const own = decision.subject?.productPath ?? [];
-  return own.length === 0 || productPath.includes(own[0]!) ? productPath : own;
+  if (last === undefined) return { ...use, request: { ...use.request, channel, severity } };
+  const { productPath } = entitlements.useOf(await entitlements.recordedFor(ctx, last.decisionId), id).request;
+  return { ...use, request: { ...use.request, channel, severity, productPath } };
 }
 
 function usedUp(kind: Happened["kind"]): Problem {

@@ -30,7 +30,7 @@ export async function decideAnew(ctx: Context, { ticket }: InHand, to: AskedAbou
   const turnedTo = await turned(ctx, ticket, to, before.basis.asked);
   if (turnedTo === null) return null;
   const { about, changes, question } = turnedTo;
-  const recorded = await entitlements.decideAndRecord(ctx, question);
+  const recorded = await entitlements.decideAndRecord(ctx, question, { useId: ticket.id });
   const { standing, promised, notice } = standsBy(recorded, about.severity, ticket);
   const common = { about, changes, decisionId: recorded.id };
   const kept = coverOf(before.decision, before.basis.facts, about.severity, ticket.chosenCoverageId);

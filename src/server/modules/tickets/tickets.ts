@@ -49,7 +49,7 @@ export async function openTicket(ctx: Context, input: OpenTicket): Promise<Ticke
   return getTicket(ctx, after.ticket.id);
 }
 
-/** A ticket ready to be saved, its decision recorded. */
+/** A ticket ready to be saved, its decision recorded, and what it takes of an allowance drawn (ALW3). */
 export async function prepare(ctx: Context, input: OpenTicket): Promise<InHand> {
   permit(ctx.actor, "tickets.open");
   const { subject, description, channel, severity } = input;
