@@ -1,20 +1,17 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { listContracts } from "#api/contracts.ts";
 import { getPlan, type PlanDetail } from "#api/plans.ts";
 import type { PlanTerms } from "#core/entitlement/terms.ts";
-import { contractColumns } from "#web/domain/contracts/contract-columns.tsx";
 import { TargetTable } from "#web/domain/plan-terms/target-table.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { read } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";
-import { usePages } from "#web/query/use-pages.ts";
 import { Badge } from "#web/ui/badge/badge.tsx";
 import { plural } from "#web/ui/format/words.ts";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
-import { RecordList } from "#web/ui/list/record-list.tsx";
-import { Empty, Page, Section } from "#web/ui/page/page.tsx";
+import { Page, Section } from "#web/ui/page/page.tsx";
+import { PlanContracts } from "./plan-contracts.tsx";
 import { PlanMenu } from "./plan-menu.tsx";
 import styles from "./plans.module.css";
 import { TermsInWords } from "./terms-in-words.tsx";
@@ -73,7 +70,7 @@ function Loaded({ plan }: { plan: PlanDetail }) {
       <Section title="Versions">
         <Versions plan={plan} />
       </Section>
-      <Contracts planId={plan.id} />
+      <PlanContracts planId={plan.id} />
     </Page>
   );
 }
@@ -94,30 +91,6 @@ function Promised({ name, terms }: { name: string; terms: PlanTerms }) {
           )}
         </div>
       </div>
-    </Section>
-  );
-}
-
-/** The plan stands above: no column of its own. */
-const columns = contractColumns.filter(({ id }) => id !== "plan");
-
-function Contracts({ planId }: { planId: string }) {
-  const mayRead = useMay("contracts.read");
-  return mayRead ? <ContractList planId={planId} /> : null;
-}
-
-function ContractList({ planId }: { planId: string }) {
-  const list = usePages(listContracts, { planId });
-  return (
-    <Section title="Contracts">
-      {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
-      <RecordList
-        noun="contracts"
-        columns={columns}
-        rowId={({ id }) => id}
-        {...list.props}
-        empty={<Empty title="No contract has this plan">Contracts name a plan when they are made, imported or amended.</Empty>}
-      />
     </Section>
   );
 }

@@ -54,9 +54,7 @@ export function PlansPage() {
       ) : !data ? (
         <Skeleton height={420} radius="md" aria-label="Loading" />
       ) : data.rows.length === 0 ? (
-        <Empty title="There are no plans" action={newPlan}>
-          A plan says what a contract promises: hours, targets, who may ask and how much.
-        </Empty>
+        <Empty title="There are no plans">A plan says what a contract promises: hours, targets, who may ask and how much.</Empty>
       ) : (
         <div className={styles["plans"]}>
           {data.rows

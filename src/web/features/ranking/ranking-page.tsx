@@ -1,5 +1,6 @@
 import { Button, Skeleton, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import type { ReplyOf } from "#api/endpoint.ts";
 import { changeRanking, getRanking } from "#api/plans.ts";
@@ -23,7 +24,15 @@ type Ranking = Pick<InForce, "scopes" | "sources">;
 export function RankingPage() {
   const { data, error, refetch } = useQuery(read(getRanking, {}));
   return (
-    <Page title="Ranking" kicker="Which cover is drawn on where several would do">
+    <Page
+      title="Ranking"
+      kicker="Which cover is drawn on where several would do"
+      actions={
+        <Button variant="default" renderRoot={(props) => <Link {...props} to="/plans" />}>
+          Plans
+        </Button>
+      }
+    >
       {error ? (
         <ProblemNotice error={error} onRetry={() => void refetch()} />
       ) : data ? (

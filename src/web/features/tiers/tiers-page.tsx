@@ -1,6 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listTierProposals, listTierRules } from "#api/tiers.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
@@ -26,7 +27,18 @@ export function TiersPage() {
     </Button>
   );
   return (
-    <Page title="Tier rules" kicker="Which plan what was bought calls for" actions={newRule}>
+    <Page
+      title="Tier rules"
+      kicker="Which plan what was bought calls for"
+      actions={
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/plans" />}>
+            Plans
+          </Button>
+          {newRule}
+        </>
+      }
+    >
       <Section title="Proposed">
         {proposals.error ? (
           <ProblemNotice error={proposals.error} onRetry={() => void proposals.refetch()} />
@@ -40,7 +52,7 @@ export function TiersPage() {
         {rules.error ? (
           <ProblemNotice error={rules.error} onRetry={() => void rules.refetch()} />
         ) : rules.data?.rows.length === 0 ? (
-          <Empty title="There are no tier rules" action={newRule}>
+          <Empty title="There are no tier rules">
             A rule counts what an account has bought and proposes the plan that fits: 500 computers or more, Premium; fewer,
             Standard.
           </Empty>

@@ -9,6 +9,9 @@ export type Window = { readonly from: number; readonly to: number };
 
 export const DAY = 1440;
 
+/** Hands move windows by quarters of an hour. */
+export const STEP = 15;
+
 /** "08:00–12:00, 13:00–18:00", as the field shows it; nothing for a closed day. */
 export const windowsText = (windows: readonly Window[]): string =>
   windows.map(({ from, to }) => `${timeText(from)}–${timeText(to)}`).join(", ");
@@ -44,12 +47,16 @@ function timeFrom(text = ""): number | null {
   return minutes > DAY || Number(match[2] ?? 0) > 59 ? null : minutes;
 }
 
+/** When a window that opens at `from` closes at the latest: a quarter of an hour before it opens again, for a whole day is 00:00–24:00. */
+export const latestTo = (from: number): number => (from === 0 ? DAY : from + DAY - STEP);
+
 /** The same windows, those that touch or overlap joined into one. */
 export function joined(windows: readonly Window[]): Window[] {
   const all: Window[] = [];
   for (const { from, to } of windows.toSorted((a, b) => a.from - b.from)) {
     const last = all.at(-1);
-    if (last && from <= last.to) all[all.length - 1] = { from: last.from, to: Math.min(Math.max(last.to, to), last.from + DAY) };
+    if (last && from <= last.to)
+      all[all.length - 1] = { from: last.from, to: Math.min(Math.max(last.to, to), latestTo(last.from)) };
     else all.push({ from, to });
   }
   return all;

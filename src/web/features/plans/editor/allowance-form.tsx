@@ -33,7 +33,6 @@ export function AllowanceForm({ onRemove, ...props }: AllowanceProps & { onRemov
       <div className={styles["line"]}>
         <TextField
           label="Name"
-          description="On statements; the same in every version"
           inputMode="text"
           pointer={`${pointer}/key`}
           value={key}
@@ -43,7 +42,7 @@ export function AllowanceForm({ onRemove, ...props }: AllowanceProps & { onRemov
         {unit === "money" && (
           <TextField
             label="Price of an hour"
-            description="In the contract’s currency, two decimals"
+            description="In the contract’s currency"
             pointer={`${pointer}/hourlyRateMinor`}
             value={allowance.hourlyRate}
             onChange={(hourlyRate) => onChange({ hourlyRate })}

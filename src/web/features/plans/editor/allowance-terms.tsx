@@ -46,7 +46,7 @@ export function BeyondFields({ allowance: { unit, beyond, rate }, pointer, onCha
       {beyond === "bill" && unit !== "money" && (
         <TextField
           label={unit === "tickets" ? "For each ticket" : "For each hour"}
-          description="In the contract’s currency, two decimals"
+          description="In the contract’s currency"
           pointer={`${pointer}/beyond`}
           value={rate}
           onChange={(next) => onChange({ rate: next })}

@@ -148,7 +148,7 @@ function LimitForm({ limit, unit, pointer, onChange, onRemove }: LimitProps) {
     <div className={styles["limit"]} role="group" aria-label={`Limit ${limit.key}`}>
       <div className={styles["line"]}>
         <TextField
-          label={`Of which at most, ${amountLabel[unit].toLowerCase()}`}
+          label="Of which at most"
           pointer={`${pointer}/atMost`}
           value={limit.atMost}
           onChange={(atMost) => onChange({ atMost })}

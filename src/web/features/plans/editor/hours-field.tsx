@@ -37,15 +37,7 @@ const presets: readonly (readonly [name: string, weekly: (now: Texts) => Texts])
 export function HoursField({ draft, onChange }: Props) {
   const { weekly } = draft;
   const parsed = Object.fromEntries(weekdays.map((day) => [day, windowsFrom(weekly[day]) ?? []])) as unknown as Week;
-  const drag = useWeekDrag(parsed, (next) =>
-    // A day whose text cannot be read keeps it, unless the hand opens it anew.
-    onChange({
-      weekly: eachDay((day) => {
-        const text = windowsText(next[day]);
-        return text === windowsText(parsed[day]) ? weekly[day] : text;
-      }),
-    }),
-  );
+  const drag = useWeekDrag(parsed, weekly, (next) => onChange({ weekly: next }));
   return (
     <div className={styles["hours"]} id={fieldId("/hours")} tabIndex={-1}>
       <div className={styles["presets"]} role="group" aria-label="Usual hours">

@@ -42,7 +42,7 @@ export function TryAnswer({ decision, timeZone }: { decision: DecisionReply; tim
       )}
       {conditions.length > 0 && (
         <div className={styles["part"]}>
-          <h3 className={styles["partTitle"]}>If</h3>
+          <h3 className={styles["partTitle"]}>Left open</h3>
           <ul className={styles["list"]}>
             {conditions.map(({ term, text }) => (
               <li key={term}>{text}</li>

@@ -24,7 +24,7 @@ test("an edge follows the hand, across midnight too; drawn to nothing the window
   expect(resized(week, friday, "to", at(5, 2)).fri).toEqual([hours(18, 26)]);
   expect(resized(week, friday, "from", at(4, 12)).fri).toEqual([hours(12, 22)]);
   expect(resized(week, friday, "to", at(4, 18)).fri).toEqual([]);
-  expect(resized(week, friday, "to", at(6, 12)).fri).toEqual([hours(18, 42)]);
+  expect(resized(week, friday, "to", at(6, 12)).fri).toEqual([{ from: 18 * 60, to: 42 * 60 - 15 }]);
 });
 
 test("Sunday night goes on at Monday's start, and its end is dragged there", () => {

@@ -1,7 +1,7 @@
 /** A week of opening hours under somebody's hand: painted, moved, resized in quarters of an hour. */
 
 import { weekdays } from "#web/domain/plan-terms/hours-words.ts";
-import { DAY, joined, type Weekday, type Window } from "../draft/windows.ts";
+import { DAY, joined, latestTo, STEP, type Weekday, type Window } from "../draft/windows.ts";
 
 export type Week = Readonly<Record<Weekday, readonly Window[]>>;
 
@@ -13,8 +13,6 @@ export type Origin = { readonly day: Weekday; readonly index: number };
 
 /** The part of a window that lies on a row; across midnight it has a second, on the next. */
 export type Piece = { readonly row: number; readonly from: number; readonly to: number; readonly origin: Origin };
-
-export const STEP = 15;
 
 const WEEK = 7 * DAY;
 
@@ -39,7 +37,7 @@ export function painted(week: Week, a: Place, b: Place): Week {
   return withDays(week, (day, row) => (row < first || row > last ? week[day] : joined([...week[day], { from, to }])));
 }
 
-/** The window with its opening or closing time at a place; drawn to nothing it is gone. At most a day long. */
+/** The window with its opening or closing time at a place; drawn to nothing it is gone. */
 export function resized(week: Week, origin: Origin, edge: "from" | "to", place: Place): Week {
   const window = week[origin.day][origin.index];
   if (!window) return week;
@@ -47,7 +45,7 @@ export function resized(week: Week, origin: Origin, edge: "from" | "to", place: 
   const minute = nearest(place.row * DAY + place.minute - row * DAY, window[edge]);
   const next = edge === "from" ? { from: Math.max(0, minute), to: window.to } : { from: window.from, to: minute };
   if (next.from >= DAY || next.to <= next.from) return removed(week, origin);
-  return replaced(week, origin, { from: next.from, to: Math.min(next.to, next.from + DAY) });
+  return replaced(week, origin, { from: next.from, to: Math.min(next.to, latestTo(next.from)) });
 }
 
 /** The same time of day a week before or after, whichever is nearer to where it was: the row below Sunday is Monday. */
