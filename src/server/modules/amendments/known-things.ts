@@ -16,9 +16,11 @@ export type Things = {
   readonly asset: (named: Named, pointer: string) => string | undefined;
   /** Whether the asset is of an account whose contract it is, or of one below. */
   readonly isOwn: (assetId: string) => boolean;
-  readonly plan: (named: { plan?: string | undefined; planId?: string | undefined }, pointer: string) => string | undefined;
+  /** The plan's id; undefined where it is refused. A retired plan may be named for the past only: by a correction. */
+  readonly plan: (named: NamedPlan, pointer: string, use: "from_now_on" | "as_it_was") => string | undefined;
   readonly isThere: (kind: "product" | "site" | "account", id: string) => boolean;
 };
+type NamedPlan = { readonly plan?: string | undefined; readonly planId?: string | undefined };
 type Named = Pick<WireSubject, "assetId" | "serial" | "assetTag">;
 
 /** Looks up at once whatever these changes name. */
@@ -33,19 +35,26 @@ export async function thingsOf(
   const parents = found.length === 0 ? new Map<string, string>() : await accounts.parentsOfAccounts(ctx);
   const holders = new Set(header.accounts.map(({ accountId }) => accountId));
   const byId = new Map(found.map((asset) => [asset.id, asset]));
-  const plans = await listPlans(ctx);
   const there = await selectThere(ctx.tx, idsNamed(named, changes));
   return {
     asset: assetFinder(found, (accountId) => isAt(accountId, holders, parents), refusals),
     isOwn: (assetId) => isAt(byId.get(assetId)!.accountId, holders, parents),
-    plan: ({ plan, planId }, pointer) => {
-      const known = plans.find(({ id, name }) => (planId === undefined ? nameKey(name) === nameKey(plan ?? "") : id === planId));
-      if (known !== undefined) return known.id;
-      const names = plans.map(({ name }) => name).join(", ");
+    plan: planFinder(await listPlans(ctx), refusals),
+    isThere: (kind, id) => there.has(`${kind} ${id}`),
+  };
+}
+
+function planFinder(plans: Awaited<ReturnType<typeof listPlans>>, refusals: Refusals): Things["plan"] {
+  const offered = plans.filter(({ retiredAt }) => retiredAt === null);
+  const names = offered.map(({ name }) => name).join(", ");
+  return ({ plan, planId }, pointer, use) => {
+    const known = plans.find(({ id, name }) => (planId === undefined ? nameKey(name) === nameKey(plan ?? "") : id === planId));
+    if (known === undefined) {
       const message = plan === undefined ? "Name a plan" : `There is no plan “${plan}”`;
       return refusals.refuse("unknown_plan", pointer, `${message}. There are ${names}.`);
-    },
-    isThere: (kind, id) => there.has(`${kind} ${id}`),
+    }
+    if (use === "as_it_was" || known.retiredAt === null) return known.id;
+    return refusals.refuse("retired_plan", pointer, `${known.name} is not offered any more. There are ${names}.`);
   };
 }
 

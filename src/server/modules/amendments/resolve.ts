@@ -73,7 +73,7 @@ function changesFrom(reading: Reading, change: WireChange, at: string): Change[]
     case "replace":
       return listed(replaceFrom(reading, change, at));
     case "move": {
-      const planId = reading.things.plan(change, `${at}/plan`);
+      const planId = reading.things.plan(change, `${at}/plan`, "from_now_on");
       const { kind, effectiveOn, laterFacts } = change;
       const covered = allCovered(reading, change.covered, `${at}/covered`);
       return planId === undefined ? [] : [{ kind, covered, planId, effectiveOn, laterFacts }];
@@ -108,7 +108,7 @@ type Of<K extends WireChange["kind"]> = Extract<WireChange, { kind: K }>;
 function addFrom(reading: Reading, change: Of<"add">, at: string): Change | undefined {
   const { subjects, things } = reading;
   const { kind, startsOn, yearlyMinor, laterFacts } = change;
-  const planId = things.plan(change, `${at}/plan`);
+  const planId = things.plan(change, `${at}/plan`, "from_now_on");
   const line = lineFrom(reading, change, `${at}/line`);
   const found = change.subjects.map((named, index) => subjects.subject(named, startsOn, `${at}/subjects/${index}`));
   const covered = found.filter((subject): subject is Subject => subject !== undefined);
@@ -183,7 +183,7 @@ function correctFrom({ subjects, things }: Reading, change: Of<"correct">, at: s
   const { kind, startsOn, endsBefore, to } = change;
   const covered = subjects.covered(change.covered, `${at}/covered`);
   if (to === null) return covered && { kind, ...covered, startsOn, endsBefore, to };
-  const planId = things.plan(to, `${at}/to/plan`);
+  const planId = things.plan(to, `${at}/to/plan`, "as_it_was");
   if (covered === undefined || planId === undefined) return undefined;
   subjects.covers(covered.subject, covered.lineId);
   return { kind, ...covered, startsOn, endsBefore, to: { planId, yearlyMinor: to.yearlyMinor } };

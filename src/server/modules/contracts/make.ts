@@ -143,11 +143,18 @@ function zoneOf(typed: string): string | undefined {
   }
 }
 
+/** Plans that are retired are offered for nothing new. */
 async function refuseUnknownPlans(ctx: Context, { planId, lines }: DraftAsked): Promise<void> {
-  const known = new Set((await plans.listPlans(ctx)).map(({ id }) => id));
-  const named = new Set([planId, ...lines.flatMap(({ covers }) => covers.flatMap((cover) => cover.planId ?? []))]);
-  if (![...named].every((id) => known.has(id)))
-    throw new Problem("not_found", "There is no such plan. Choose one of the list of plans.");
+  const known = new Map((await plans.listPlans(ctx)).map((plan) => [plan.id, plan]));
+  const ofLines = lines.flatMap(({ covers }, line) =>
+    covers.map((cover, index) => ({ id: cover.planId, pointer: `/body/lines/${line}/covers/${index}/planId` })),
+  );
+  for (const { id, pointer } of [{ id: planId, pointer: "/body/planId" }, ...ofLines]) {
+    if (id === undefined) continue;
+    const plan = known.get(id);
+    if (plan === undefined) throw new Problem("not_found", "There is no such plan. Choose one of the list of plans.");
+    if (plan.retiredAt !== null) throw refusal("refused", pointer, `${plan.name} is not offered any more. Choose another plan.`);
+  }
 }
 
 function refuseTwice(numbers: readonly string[]): void {

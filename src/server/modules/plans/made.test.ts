@@ -80,6 +80,27 @@ describe("a plan", () => {
     expect((await manager.send("GET", `${plans}/${small.orbit}`)).status).toBe(404);
   });
 
+  test("COV7: is offered for nothing new once it is retired; what was recorded wrongly may still be corrected to it", async () => {
+    const { id } = await made("Brass");
+    expect((await manager.send("PATCH", `${plans}/${id}`, { isRetired: true }, { "if-match": `"1"` })).status).toBe(200);
+    const finance = await server.as("finance");
+    const contract = { number: "SC-9001", accountId: small.northgate, startsOn: "2026-01-01", endsBefore: null };
+    const drafted = await finance.send("POST", "/api/v1/contracts", { ...contract, planId: id });
+    expect(drafted).toMatchObject({ status: 422, body: { errors: [{ pointer: "/body/planId" }] } });
+    expect(drafted.body.detail).toBe("Brass is not offered any more. Choose another plan.");
+    const preview = (change: object) =>
+      finance.send("POST", `/api/v1/contracts/${small.c1002}/amendments/preview`, { changes: [change] });
+    const covered = { line: "1", productId: small.orbit, accountId: small.northgate };
+    const moved = await preview({ kind: "move", covered: [covered], planId: id, effectiveOn: "2026-07-01" });
+    expect(moved).toMatchObject({
+      status: 422,
+      body: { refusal: "retired_plan", errors: [{ pointer: "/body/changes/0/plan" }] },
+    });
+    const days = { startsOn: "2026-07-01", endsBefore: "2026-08-01" };
+    const corrected = await preview({ kind: "correct", covered, ...days, to: { planId: id, yearlyMinor: "120000" } });
+    expect(corrected.status, corrected.text).toBe(200);
+  });
+
   test("ENT10: is what unknown callers get, until another is", async () => {
     const { id, revision } = await made("For strangers");
     const choose = (planId: string | null) => manager.send("PUT", "/api/v1/default-plan", { planId });
