@@ -2,7 +2,7 @@
 
 import type { ContractFacts } from "#core/amendments/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
-import type { Reason } from "#core/entitlement/decision.ts";
+import type { Candidate, Decision, Reason } from "#core/entitlement/decision.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
@@ -21,6 +21,8 @@ export type AskedAgain = {
   readonly moment: { readonly day: IsoDate } | { readonly at: Temporal.Instant };
   /** What has something of an allowance, and so does not stand in its own way: the ticket. */
   readonly useId: string;
+  /** Under which contract it stands: where several cover it equally well, a person chose this one (ENT4), and it stays it. */
+  readonly contractId: string | null;
 };
 
 export type CoverFound = {
@@ -72,9 +74,9 @@ export async function coverAgain(
   );
   const supposed = supposition === null ? null : await Supposed.of(ctx.tx, supposition);
   return bases.map((basis, place) => {
-    const { moment, useId } = asked[place]!;
+    const { moment, useId, contractId } = asked[place]!;
     const ofTickets = withoutWork(supposed === null ? basis : supposed.in(basis));
-    return found({ ...ofTickets, facts: withoutTaken(ofTickets.facts, taken.get(useId) ?? []) }, moment);
+    return found({ ...ofTickets, facts: withoutTaken(ofTickets.facts, taken.get(useId) ?? []) }, moment, contractId);
   });
 }
 
@@ -87,10 +89,10 @@ function subjectOf({ asked, account }: store.RecordedQuestion): AskedQuestion {
   return { ...question, account };
 }
 
-function found({ asked, facts, readIn }: Basis, moment: AskedAgain["moment"]): CoverFound {
+function found({ asked, facts, readIn }: Basis, moment: AskedAgain["moment"], contractId: string | null): CoverFound {
   const zones = new Map(facts.contracts.map(({ id, timeZone }) => [id, timeZone]));
   const decision = answerOn({ asked, facts: "at" in moment ? facts : inUtc(facts), readIn: "at" in moment ? readIn : null });
-  const winner = winnerOf(decision);
+  const winner = winnerOf(decision) ?? settledOn(decision, contractId);
   const timeZone = zones.get(winner?.contractId ?? "") ?? decision.account?.timeZone ?? readInUtc;
   return {
     kind: winner === undefined ? "none" : winner.kind === "contract" ? "contract" : "warranty",
@@ -100,6 +102,11 @@ function found({ asked, facts, readIn }: Basis, moment: AskedAgain["moment"]): C
     day: "day" in moment ? moment.day : dateInZone(moment.at, timeZone).toString(),
     reason: decision.reasons[0]!,
   };
+}
+
+function settledOn({ outcome, candidates }: Decision, contractId: string | null): Candidate | undefined {
+  if (outcome !== "undecided" || contractId === null) return undefined;
+  return candidates.find((one) => one.ruledOutBy === null && one.contractId === contractId);
 }
 
 function noonOf(day: IsoDate): string {

@@ -18,10 +18,11 @@ export async function bookingsOf(
   work: readonly Worked[],
   supposition: Supposition | null = null,
 ): Promise<Booking[]> {
-  const asked = work.map(({ ticket: { id: useId, decisionId }, workedOn, startedAt }) => ({
+  const asked = work.map(({ ticket: { id: useId, decisionId, contractId }, workedOn, startedAt }) => ({
     decisionId,
     moment: startedAt === null ? { day: workedOn } : { at: startedAt },
     useId,
+    contractId,
   }));
   return (await coverAgain(ctx, asked, supposition)).map(bookingOf);
 }

@@ -63,6 +63,19 @@ export async function selectTouched(db: Tables, { days, assetIds, accountIds }: 
   return rows.map(workOf);
 }
 
+/** Whether any work stands on these tickets. */
+export async function isWorkedOn(db: Tables, ticketIds: readonly string[]): Promise<boolean> {
+  const { rows } = await sql`
+    select from work_entry where ticket_id = any(${ticketIds}::uuid[]) and removed_at is null limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Work that stands on these tickets. */
+export async function selectOfTickets(db: Tables, ticketIds: readonly string[]): Promise<BookedWork[]> {
+  const { rows } = await sql<Row>`${booked} and ticket.id = any(${ticketIds}::uuid[]) order by worked_on, entry.id`.execute(db);
+  return rows.map(workOf);
+}
+
 /** Work that stands, that coverage recorded or ended since then may have moved. */
 export async function selectTouchedSince(db: Tables, since: Temporal.Instant): Promise<BookedWork[]> {
   const { rows } = await sql<Row>`

@@ -57,6 +57,14 @@ export async function rebookSince(ctx: Context, since: Temporal.Instant): Promis
   for (const [amendmentId, some] of by) await rebook(ctx, some, { amendmentId });
 }
 
+/** Books the work on tickets anew after they were decided anew, or settled (ENT11). Whether the actor may do that is the caller's affair. */
+export async function rebookTickets(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  if (!(await store.isWorkedOn(ctx.tx, ticketIds))) return;
+  await holdBookings(ctx.tx);
+  const moves = await movesOf(ctx, await store.selectOfTickets(ctx.tx, ticketIds), null);
+  await rebook(ctx, moves, { amendmentId: null });
+}
+
 async function movesOf(ctx: Context, work: readonly store.BookedWork[], supposition: Supposition | null): Promise<WorkMove[]> {
   if (work.length === 0) return [];
   const bookings = await bookingsOf(ctx, work, supposition);

@@ -31,9 +31,16 @@ export type WorkedTicket = {
   readonly openedAt: Temporal.Instant;
 };
 
-export async function selectTicket(db: Tables, id: string): Promise<(WorkedTicket & { timeZone: string }) | undefined> {
-  const { rows } = await sql<WorkedTicket & { timeZone: string }>`
-    select ticket.id, decision_id as "decisionId", contract_id as "contractId", channel, opened_at as "openedAt",
+/** A ticket on which work is to be entered. */
+export type TicketToWorkOn = WorkedTicket & {
+  readonly timeZone: string;
+  /** What it waits for before anybody may work on it (ENT7). */
+  readonly held: "not_covered" | "quote" | null;
+};
+
+export async function selectTicket(db: Tables, id: string): Promise<TicketToWorkOn | undefined> {
+  const { rows } = await sql<TicketToWorkOn>`
+    select ticket.id, decision_id as "decisionId", contract_id as "contractId", channel, opened_at as "openedAt", held,
       coalesce(account.time_zone, 'UTC') as "timeZone"
     from ticket left join account on account.id = ticket.account_id where ticket.id = ${id}`.execute(db);
   return rows[0];

@@ -30,12 +30,14 @@ export type AddWork = {
 const maxOfTicket = 1000;
 
 /**
- * Enters work on a ticket, booked at once and drawn from what the contract grants. Throws `not_found`, and `refused` (PRJ2) for minutes that are none, a day that has not
- * begun anywhere, more than a day's work of one person on one day, and a worker who cannot have worked.
+ * Enters work on a ticket, booked at once and drawn from what the contract grants. Throws `not_found`, and `refused`
+ * (PRJ2) for minutes that are none, a day that has not begun anywhere, more than a day's work of one person on one day, and a worker
+ * who cannot have worked; (ENT7) for a ticket that is held.
  */
 export async function addWork(ctx: Context, ticketId: string, input: AddWork): Promise<EnteredWork> {
   permit(ctx.actor, "work.record");
   const ticket = await ticketFor(ctx, ticketId);
+  refuseHeld(ticket);
   const worker = await workerFor(ctx, input.worker);
   const minutes = minutesFrom(input.minutes);
   const startedAt = startFrom(ctx, input.startedAt);
@@ -125,6 +127,13 @@ async function ticketFor(ctx: Context, id: string) {
   const ticket = await store.selectTicket(ctx.tx, id);
   if (ticket === undefined) throw new Problem("not_found", "There is no such ticket.");
   return ticket;
+}
+
+function refuseHeld({ held }: store.TicketToWorkOn): void {
+  if (held === null) return;
+  const waits = held === "quote" ? "waits for an approved quote" : "is refused by the policy until it is covered";
+  const detail = `This ticket is not covered and ${waits}: nobody works on it. It can be put under what covers it, or let through by a manager.`;
+  throw new Problem("refused", detail, { rule: "ENT7", held });
 }
 
 async function workerFor(ctx: Context, asked: string): Promise<{ id: string; name: string }> {

@@ -4,6 +4,7 @@ import { defaultPolicy, type Policy } from "#core/policy/index.ts";
 import * as contracts from "#modules/contracts/contracts.ts";
 import { listExceptions, listTasks } from "#modules/exceptions/exceptions.ts";
 import { changePolicy, getPolicy } from "#modules/policies/policies.ts";
+import { addWork, listTicketWork } from "#modules/projects/projects.ts";
 import type { Context } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
 import { inTestTransaction, type TestContextOptions } from "#test/support/context.ts";
@@ -58,6 +59,8 @@ const tasksOf = async ({ id }: Ticket) =>
   (await at(later, (ctx) => listTasks(ctx, { status: "all", assignee: "anybody", limit: 200 }))).rows.filter(
     ({ ticketId }) => ticketId === id,
   );
+const work = ({ id }: Ticket) =>
+  at(later, (ctx) => addWork(ctx, id, { worker: "me", workedOn: "2026-03-10", minutes: 45, note: "Looked at it" }));
 const refusal = (rule: string) => ({ code: "refused", extra: { rule } });
 
 describe("a change of what a ticket is about", () => {
@@ -177,6 +180,14 @@ describe("a change of what a ticket is about", () => {
     expect(await refused({ assetId: small.juno })).toBe("/body/assetId");
   });
 
+  test("PRJ2: the work on it is booked anew", async () => {
+    const ticket = await open();
+    expect((await work(ticket)).booking).toMatchObject({ kind: "exception", contractNumber: null });
+    await change(ticket, { channel: "portal", cover: "switch" });
+    const { rows } = await at(later, (ctx) => listTicketWork(ctx, ticket.id));
+    expect(rows.map(({ booking }) => booking)).toMatchObject([{ kind: "project", contractNumber: "SC-1002" }]);
+  });
+
   test("ENT11: what was recorded since counts, though it is decided as of the opening", async () => {
     const ticket = await open({ question: { serial: "PHH68634F" }, channel: "email" });
     const graver = await change(ticket, { severity: 1 }, "2026-08-01T10:00:00Z");
@@ -221,6 +232,7 @@ describe("what the policy does with a no", () => {
         ...refusal("ENT7"),
         message: expect.stringContaining("manager's word"),
       });
+    await expect(work(ticket)).rejects.toMatchObject(refusal("ENT7"));
     const say = (message: tickets.AddMessage) => at(later, (ctx) => tickets.addMessage(ctx, ticket.id, message));
     await expect(say({ kind: "reply", body: "Done.", status: "solved" })).rejects.toMatchObject(refusal("ENT7"));
     expect(await say({ kind: "reply", body: "Shall we quote?", status: "waiting_customer" })).toMatchObject({
@@ -313,6 +325,7 @@ describe("an undecided ticket", () => {
     });
     expect(await tasksOf(ticket)).toMatchObject([{ kind: "undecided", status: "done" }]);
     await expect(choose(second.coverageId!)).rejects.toMatchObject(refusal("ENT4"));
+    expect((await work(settled)).booking).toMatchObject({ kind: "project", contractNumber: numbers[1] });
     const graver = await change(settled, { severity: 1 });
     expect(graver).toMatchObject({ outcome: "entitled", contractNumber: numbers[1], chosenCoverageId: second.coverageId });
     expect(graver.targets[0]).toMatchObject({ promise: "30 min" });
