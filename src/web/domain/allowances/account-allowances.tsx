@@ -5,9 +5,11 @@ import { read } from "#web/query/reads.ts";
 import { Section } from "#web/ui/page/page.tsx";
 import { AllowanceList } from "./allowance-list.tsx";
 
-/** What is left of all that an account's contracts grant; nothing where they grant nothing. */
-export function AccountAllowances({ accountId }: { accountId: string }) {
-  return <Allowances title="What is left" answer={useQuery(read(listAccountAllowances, { params: { id: accountId } }))} />;
+/** What is left of all that an account's contracts grant; where they grant nothing, what `none` says. */
+export function AccountAllowances({ accountId, none }: { accountId: string; none?: string }) {
+  return (
+    <Allowances title="What is left" none={none} answer={useQuery(read(listAccountAllowances, { params: { id: accountId } }))} />
+  );
 }
 
 /** What is left of what a contract grants; nothing where it grants nothing. */
@@ -21,13 +23,20 @@ type Answer = Pick<
   "data" | "error" | "refetch"
 >;
 
-function Allowances({ title, answer, hidesContract = false }: { title: string; answer: Answer; hidesContract?: boolean }) {
+type Props = {
+  readonly title: string;
+  readonly answer: Answer;
+  readonly hidesContract?: boolean;
+  readonly none?: string | undefined;
+};
+
+function Allowances({ title, answer, hidesContract = false, none }: Props) {
   const { data, error, refetch } = answer;
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!data || data.rows.length === 0) return null;
+  if (!data || (data.rows.length === 0 && none === undefined)) return null;
   return (
     <Section title={title}>
-      <AllowanceList rows={data.rows} hidesContract={hidesContract} />
+      {data.rows.length === 0 ? <p>{none}</p> : <AllowanceList rows={data.rows} hidesContract={hidesContract} />}
     </Section>
   );
 }

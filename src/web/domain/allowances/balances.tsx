@@ -41,7 +41,7 @@ function Bucket({ bucket, limits, aside }: BucketProps) {
         <p className={styles["name"]}>{name}</p>
         {aside}
       </div>
-      <Left balance={bucket} name={name} isLarge />
+      <Left balance={bucket} name={name} />
       <p className={styles["used"]}>
         {usedWords(bucket)}
         {bucket.runsOutOn && bucket.left > 0 && <>, at this pace used up on {shortDay(bucket.runsOutOn)}</>}
@@ -50,8 +50,7 @@ function Bucket({ bucket, limits, aside }: BucketProps) {
         <ul className={styles["limits"]}>
           {limits.map((limit) => (
             <li key={limit.limit} className={styles["limit"]}>
-              <p>{limitName(limit)}</p>
-              <Left balance={limit} name={limitName(limit)} />
+              <LimitLeft limit={limit} bucket={bucket} />
             </li>
           ))}
         </ul>
@@ -60,11 +59,31 @@ function Bucket({ bucket, limits, aside }: BucketProps) {
   );
 }
 
-function Left({ balance, name, isLarge = false }: { balance: Balance; name: string; isLarge?: boolean }) {
+/** A part is never more than what is left of the whole. */
+function LimitLeft({ limit, bucket }: { limit: Balance; bucket: Balance }) {
+  const left = quantityWords(Math.max(Math.min(limit.left, bucket.left), 0), limit);
+  const used = `${quantityWords(limit.used, limit)} of at most ${quantityWords(limit.granted, limit)} used`;
+  return (
+    <>
+      <p className={styles["words"]}>
+        {limitName(limit)}: <strong>{left} left</strong>, {used}
+        <Told balance={limit} />
+      </p>
+      <Meter
+        value={limit.used}
+        of={limit.granted}
+        scale={Math.max(limit.granted, limit.used, 1)}
+        label={`${limitName(limit)}: ${used}`}
+      />
+    </>
+  );
+}
+
+function Left({ balance, name }: { balance: Balance; name: string }) {
   const { granted, used, held, over, left } = balance;
   const words = `${quantityWords(Math.max(left, 0), balance)} of ${quantityWords(granted, balance)} left`;
   return (
-    <div className={styles["left"]} data-large={isLarge || undefined}>
+    <div className={styles["left"]}>
       <p className={styles["words"]}>
         <strong>{quantityWords(Math.max(left, 0), balance)}</strong> of {quantityWords(granted, balance)} left
         <Told balance={balance} />

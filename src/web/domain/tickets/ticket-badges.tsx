@@ -21,7 +21,7 @@ export function TicketStatusBadge({ status }: { status: TicketStatus }) {
 }
 
 /** What a ticket waits for before anybody works on it. */
-export const heldNames: Record<Held, string> = { not_covered: "held: not covered", quote: "held: waits for a quote" };
+export const heldNames: Record<Held, string> = { not_covered: "Held: not covered", quote: "Held for a quote" };
 
 export const outcomeNames: Record<TicketRow["outcome"], string> = {
   entitled: "Covered",

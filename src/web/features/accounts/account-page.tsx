@@ -14,6 +14,8 @@ import { plural } from "#web/ui/format/words.ts";
 import type { Column } from "#web/ui/list/column.ts";
 import { RecordTable } from "#web/ui/list/record-table.tsx";
 import { Empty, Page, Section } from "#web/ui/page/page.tsx";
+import { Confidence } from "./confidence.tsx";
+import { Goodwill } from "./goodwill.tsx";
 
 const route = getRouteApi("/shell/accounts/$id");
 
@@ -53,6 +55,7 @@ export function AccountPage() {
   const { knownAt } = route.useSearch();
   const navigate = route.useNavigate();
   const maySeeAllowances = useMay("allowances.read");
+  const maySeeConfidence = useMay("policy.read");
   const maySeeBudgets = useMay("projects.read");
   const { data: account } = useSuspenseQuery(read(getAccount, { params: { id } }));
   return (
@@ -102,6 +105,12 @@ export function AccountPage() {
           />
         )}
       </Section>
+      {maySeeConfidence && (
+        <>
+          <Confidence accountId={id} />
+          <Goodwill accountId={id} currency={account.currency} />
+        </>
+      )}
       {maySeeBudgets && <AccountBudgets accountId={id} />}
       <Section title="Contacts">
         {account.contactList.length === 0 ? (

@@ -2,9 +2,12 @@ import { TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import type { AllowanceBalance } from "#api/allowances.ts";
 import { balanceName } from "#web/domain/allowances/balance-words.ts";
+import { dayNumber, isoDay, lastDay } from "#web/ui/format/days.ts";
 import { FilterSelect } from "#web/ui/list/filter-select.tsx";
 
 const route = getRouteApi("/shell/contracts/$id/allowances/$planId/$key");
+
+const dayAfter = (day: string): string | undefined => (day === "" ? undefined : isoDay(dayNumber(day) + 1));
 
 /** Which bucket, and which days; a link reproduces them. */
 export function StatementFilters({ allowance }: { allowance: AllowanceBalance | undefined }) {
@@ -34,9 +37,9 @@ export function StatementFilters({ allowance }: { allowance: AllowanceBalance | 
       <TextInput
         type="date"
         size="sm"
-        label="Before"
-        value={search.before ?? ""}
-        onChange={(event) => change({ before: event.currentTarget.value || undefined })}
+        label="Through"
+        value={search.before ? lastDay(search.before) : ""}
+        onChange={(event) => change({ before: dayAfter(event.currentTarget.value) })}
       />
     </>
   );

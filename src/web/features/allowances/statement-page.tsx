@@ -37,7 +37,7 @@ export function StatementPage() {
       facts={
         statement && (
           <span>
-            {dayWords(statement.from)} – {statement.before ? dayWords(lastDay(statement.before)) : "to the latest line"}
+            {dayWords(statement.from)} {statement.before ? `– ${dayWords(lastDay(statement.before))}` : "to the latest line"}
           </span>
         )
       }

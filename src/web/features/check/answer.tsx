@@ -14,6 +14,9 @@ const CoverageTimeline = lazy(() =>
   import("#web/domain/coverage-timeline/coverage-timeline.tsx").then((module) => ({ default: module.CoverageTimeline })),
 );
 
+/** Comes with the first no. */
+const Handled = lazy(() => import("./handled.tsx").then((module) => ({ default: module.Handled })));
+
 /** The whole answer: the verdict, what to do about it, the timeline, why, and what else there is at this account. */
 export function Answer(props: AnswerProps) {
   const { decision, search, stale, onChange } = props;
@@ -22,6 +25,11 @@ export function Answer(props: AnswerProps) {
     <div className={styles["answer"]} data-stale={stale || undefined} aria-busy={stale}>
       <Verdict {...props} />
       <NextSteps {...props} />
+      {decision.handling && (
+        <Suspense fallback={<Skeleton height={160} radius="md" />}>
+          <Handled decision={decision} handling={decision.handling} />
+        </Suspense>
+      )}
       {(subject || account) && (
         <Suspense fallback={<Skeleton height={264} radius="md" />}>
           <CoverageTimeline

@@ -81,9 +81,10 @@ export const exceptionColumns: readonly Column<ExceptionRow>[] = [
   },
   {
     id: "approvedBy",
-    title: "Let through by",
-    value: (row) => row.approvedBy ?? "the policy",
-    show: (row) => row.approvedBy ?? <span className={styles["quiet"]}>the policy</span>,
+    title: "Approved",
+    name: true,
+    value: (row) => row.approvedBy ?? "by policy",
+    show: (row) => row.approvedBy ?? <span className={styles["quiet"]}>by policy</span>,
   },
   {
     id: "status",

@@ -7,6 +7,8 @@ import { read } from "#web/query/reads.ts";
 import { Figures } from "#web/ui/figures/figures.tsx";
 import { monthWords } from "#web/ui/format/months.ts";
 import { hoursWords } from "#web/ui/format/hours.ts";
+import { localDay } from "#web/ui/format/days.ts";
+import { useNow } from "#web/ui/format/use-now.ts";
 import { When } from "#web/ui/format/when.tsx";
 import { moneyWords, shortDay } from "#web/ui/format/words.ts";
 import type { Column } from "#web/ui/list/column.ts";
@@ -115,7 +117,7 @@ type Past = ExceptionDetail["history"][number];
 
 const endWords: Record<Past["endReason"], string> = { term: "ran out", removed: "removed", cancelled: "cancelled" };
 
-const historyColumns: readonly Column<Past>[] = [
+const historyColumns = (today: string): readonly Column<Past>[] => [
   {
     id: "contract",
     title: "Contract",
@@ -135,7 +137,11 @@ const historyColumns: readonly Column<Past>[] = [
     value: ({ startsOn, lastOn }) => `${startsOn} – ${lastOn ?? ""}`,
     show: ({ startsOn, lastOn }) => `${shortDay(startsOn)} – ${lastOn ? shortDay(lastOn) : "open-ended"}`,
   },
-  { id: "end", title: "Ended", value: ({ endReason, lastOn }) => (lastOn === null ? null : endWords[endReason]) },
+  {
+    id: "end",
+    title: "Ended",
+    value: ({ endReason, lastOn }) => (lastOn === null || lastOn >= today ? null : endWords[endReason]),
+  },
   {
     id: "value",
     title: "A year",
@@ -146,6 +152,7 @@ const historyColumns: readonly Column<Past>[] = [
 ];
 
 function History({ history }: { history: readonly Past[] }) {
+  const today = localDay(new Date(useNow()));
   return (
     <Section title="What covered it before">
       {history.length === 0 ? (
@@ -153,7 +160,7 @@ function History({ history }: { history: readonly Past[] }) {
       ) : (
         <RecordTable
           noun="What covered it before"
-          columns={historyColumns}
+          columns={historyColumns(today)}
           rows={history}
           rowId={(past) => `${past.contractId} ${past.lineNumber} ${past.startsOn} ${past.scope}`}
           sort={undefined}

@@ -31,7 +31,7 @@ export function ExceptionsPage() {
   return (
     <Page
       title="Exceptions"
-      facts={<span>What was served though nothing covered it: leads for renewals, each with its cost so far.</span>}
+      facts={<span>Served though nothing covered it: leads for renewals.</span>}
       actions={
         <>
           {mayWork && <Whose value={search.assignee} onChange={(assignee) => change({ assignee })} />}
@@ -41,17 +41,19 @@ export function ExceptionsPage() {
     >
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
       <Totals filter={asked} />
-      <RecordList
-        noun="exceptions"
-        columns={exceptionColumns}
-        rowId={(row) => row.id}
-        searchHint="Number, ticket, serial or account"
-        q={props.q}
-        onSearch={props.onSearch}
-        {...list.props}
-        filters={<Filters search={search} change={change} />}
-        empty={<NoExceptions search={search} onClear={() => change(nothingFiltered)} />}
-      />
+      <div className={styles["list"]}>
+        <RecordList
+          noun="exceptions"
+          columns={exceptionColumns}
+          rowId={(row) => row.id}
+          searchHint="Number, ticket, serial or account"
+          q={props.q}
+          onSearch={props.onSearch}
+          {...list.props}
+          filters={<Filters search={search} change={change} />}
+          empty={<NoExceptions search={search} onClear={() => change(nothingFiltered)} />}
+        />
+      </div>
     </Page>
   );
 }
@@ -100,8 +102,10 @@ function Filters({ search, change }: FiltersProps) {
         value={search.sort}
         onChange={(sort) => change({ sort })}
       />
-      <DayFilter label="Opened from" value={search.from} onChange={(from) => change({ from })} />
-      <DayFilter label="to" value={search.through} onChange={(through) => change({ through })} />
+      <div className={styles["days"]}>
+        <DayFilter label="Opened from" value={search.from} onChange={(from) => change({ from })} />
+        <DayFilter label="to" value={search.through} onChange={(through) => change({ through })} />
+      </div>
     </>
   );
 }

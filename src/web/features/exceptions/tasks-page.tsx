@@ -29,7 +29,7 @@ const kindNames: Record<TaskRow["kind"], string> = {
 };
 
 const columns: readonly Column<TaskRow>[] = [
-  { id: "title", title: "Task", value: (row) => row.title, show: (row) => <Task row={row} /> },
+  { id: "title", title: "Task", name: true, value: (row) => row.title, show: (row) => <Task row={row} /> },
   { id: "kind", title: "Kind", value: (row) => kindNames[row.kind] },
   { id: "account", title: "Account", name: true, value: (row) => row.accountName, show: (row) => <Account row={row} /> },
   { id: "about", title: "About", value: (row) => row.serial, show: (row) => <About row={row} /> },
@@ -125,7 +125,11 @@ function Task({ row }: { row: TaskRow }) {
   return (
     <span className={styles["task"]}>
       <span className={row.done ? styles["done"] : undefined}>{row.title}</span>
-      {row.detail && <span className={styles["quiet"]}>{row.detail}</span>}
+      {row.detail && (
+        <span className={styles["detail"]} title={row.detail}>
+          {row.detail}
+        </span>
+      )}
       {row.note && <span className={styles["quiet"]}>“{row.note}”</span>}
     </span>
   );
@@ -166,5 +170,5 @@ function DueOn({ row: { dueOn, done } }: { row: TaskRow }) {
   const today = localDay(new Date(useNow()));
   if (done) return <Badge tone="good">Done</Badge>;
   if (dueOn === null) return "–";
-  return dueOn < today ? <Badge tone="bad">overdue since {shortDay(dueOn)}</Badge> : shortDay(dueOn);
+  return dueOn < today ? <Badge tone="bad">{shortDay(dueOn)}, overdue</Badge> : shortDay(dueOn);
 }

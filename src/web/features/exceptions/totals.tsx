@@ -14,11 +14,13 @@ export function Totals({ filter }: { filter: CallOf<typeof listExceptions>["quer
       figures={[
         { name: "Exceptions", value: data ? countWords(data.total) : "–" },
         { name: "Work", value: data ? hoursWords(data.totalMinutes) : "–" },
-        ...(data?.totalCost ?? []).map((cost) => ({
-          name: `Cost so far, ${cost.currency}`,
-          value: moneyWords(cost),
-          note: "at the hourly rate",
-        })),
+        ...(data?.totalCost ?? [])
+          .filter(({ minor }) => minor !== "0")
+          .map((cost) => ({
+            name: `Cost so far, ${cost.currency}`,
+            value: moneyWords(cost),
+            note: "at the hourly rate",
+          })),
       ]}
     />
   );

@@ -63,7 +63,7 @@ export function Temper({ policy, onChange }: Props) {
       />
       <NativeSelect
         size="sm"
-        label="A changed ticket would have another cover"
+        label="Another cover after a change"
         data={[
           { value: "ask", label: "Whoever changes it says" },
           { value: "keep", label: "It keeps the first" },

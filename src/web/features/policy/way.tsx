@@ -50,7 +50,7 @@ export function Way({ onSuppose }: Props) {
             value={percent}
             onChange={setPercent}
             label={(value) => confidenceWords(value * 100)}
-            thumbProps={{ "aria-label": "From a confidence of" }}
+            thumbLabel="From a confidence of"
           />
         </div>
         {onSuppose && (
@@ -128,11 +128,14 @@ const columns: readonly Column<ConfidenceRow>[] = [
   },
 ];
 
-/** The parts that hold it back, the lowest first, in words. */
+/** What is left to do of the parts that hold it back: "verify 18 serials, reconcile 1 contract". */
 function raisesOf(parts: ConfidenceRow["parts"]): string {
-  const short = parts.filter(({ shareBp }) => shareBp !== null && shareBp < 10_000);
-  return short
-    .toSorted((a, b) => (a.shareBp ?? 0) - (b.shareBp ?? 0))
-    .map(({ text }) => text)
-    .join(" ");
+  const left = (of: ConfidenceRow["parts"][number]["key"]): number => {
+    const part = parts.find(({ key }) => key === of);
+    return part ? part.of - part.good : 0;
+  };
+  const [serials, contracts] = [left("serials"), left("contracts")];
+  return [serials > 0 && `verify ${plural(serials, "serial")}`, contracts > 0 && `reconcile ${plural(contracts, "contract")}`]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -45,7 +45,16 @@ function OfAccount({ accountId }: { accountId: string }) {
     >
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       <Problem accountId={accountId} />
-      {maySeeAllowances && <AccountAllowances accountId={accountId} />}
+      {maySeeAllowances && account && (
+        <AccountAllowances
+          accountId={accountId}
+          none={
+            account.contractList.some(({ state }) => state === "in_force")
+              ? "Nothing is counted: your contracts set no limit to tickets or hours."
+              : "No contract is in force, so there is nothing to use up."
+          }
+        />
+      )}
       <OpenTickets accountId={accountId} />
       <CoverageTimeline
         of={{ accountId }}

@@ -47,7 +47,8 @@ export function HeldNotice({ ticket }: { ticket: Ticket }) {
       }
     >
       <p>
-        {ticket.decision.reasons[0]?.text} It is kept with the ticket’s conversation, and nobody works on it.
+        {ticket.decision.reasons[0]?.text} Nobody works on it until{" "}
+        {ticket.held === "quote" ? "a quote is approved" : "it is covered"}; the customer was told so.
         {!mayOverride && " A lead may have it served all the same, with a reason."}
       </p>
       {overriding && <Override ticket={ticket} onClose={() => setOverriding(false)} />}

@@ -19,9 +19,11 @@ export function Undecided({ ticket, onAbout }: Props) {
   const tied = ticket.decision.candidates.filter(isTied);
   if (tied.length === 0) {
     return (
-      <Button variant="default" size="sm" onClick={onAbout}>
-        Say what it is about
-      </Button>
+      <div>
+        <Button variant="default" size="sm" onClick={onAbout}>
+          Say what it is about
+        </Button>
+      </div>
     );
   }
   return (

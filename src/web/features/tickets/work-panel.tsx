@@ -43,7 +43,7 @@ export function WorkPanel({ ticket }: { ticket: Ticket }) {
           ))}
         </ul>
       )}
-      {mayRecord && <WorkForm ticketId={ticket.id} />}
+      {mayRecord && ticket.held === null && <WorkForm ticketId={ticket.id} />}
     </Panel>
   );
 }

@@ -189,7 +189,7 @@ function DrawMore({ noun, drawn, of, hasMore, total, onMore }: DrawMoreProps) {
 
 function ListSkeleton() {
   return (
-    <div className={styles["skeleton"]} aria-busy="true" aria-label="Loading">
+    <div className={styles["skeleton"]} role="group" aria-busy="true" aria-label="Loading">
       {Array.from({ length: 8 }, (_, index) => (
         <Skeleton key={index} height={20} radius="sm" />
       ))}
