@@ -1,7 +1,6 @@
 /** What differs between two versions of a plan's terms, told so that a customer could read it. */
 
 import type { PlanTerms } from "#core/entitlement/terms.ts";
-import { severityNames } from "#web/domain/channel-words.ts";
 import { plural } from "#web/ui/format/words.ts";
 import { allowanceDetails, allowanceWords } from "./allowance-words.ts";
 import { hoursWords } from "./hours-words.ts";
@@ -58,12 +57,7 @@ function holidayChanges(before: PlanTerms, after: PlanTerms): TermsChange[] {
 
 function targetChanges(before: PlanTerms, after: PlanTerms): TermsChange[] {
   const targets = (terms: PlanTerms) =>
-    new Map(
-      terms.targets.map((target) => [
-        `${targetName(target.name)}, severity ${severityNames[target.severity]}`,
-        promiseWords(target),
-      ]),
-    );
+    new Map(terms.targets.map((target) => [`${targetName(target.name)} at severity ${target.severity}`, promiseWords(target)]));
   return pairedChanges(targets(before), targets(after)).map(([what, was, is]) => ({ what, before: was, after: is }));
 }
 

@@ -2,10 +2,13 @@ import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { CallProblem } from "#api/client.ts";
+import type { WirePlanTerms } from "#api/plan-terms.ts";
 import { addPlanVersion, getPlan, listPlans, type PlanDetail } from "#api/plans.ts";
 import type { PlanTerms } from "#core/entitlement/terms.ts";
 import { termsChanges } from "#web/domain/plan-terms/terms-changes.ts";
+import { ReplayPanel } from "#web/domain/replays/replay-panel.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
+import { useMay } from "#web/query/session.ts";
 import { useWrite } from "#web/query/writes.ts";
 import { shortDay } from "#web/ui/format/words.ts";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
@@ -39,6 +42,7 @@ export function PlanEditor({ plan, base, today }: Props) {
   const { editing, change, forget, startOver, isChanged, isRestored } = useKeptEditing(plan.id, initial);
   const [trial, setTrial] = useState<Trial>({ contact: "any", timeZone: viewersZone });
   const { terms, faults: unread } = useMemo(() => termsOf(editing.draft), [editing.draft]);
+  const mayReplay = useMay("replays.read");
   const answer = useTry(plan.name, terms, trial);
   const saving = useSaving(plan, forget);
   const faults = [...unread, ...told(answer.tried?.faults, editing), ...refused(saving.error, editing)];
@@ -59,6 +63,15 @@ export function PlanEditor({ plan, base, today }: Props) {
             <EffectiveFields plan={plan} editing={editing} today={today} onChange={change} />
             {changes.length > 0 && <ChangesList changes={changes} label="What changes" />}
           </Part>
+          {mayReplay && (
+            <Part title="What it would have meant">
+              <ReplayPanel
+                supposed={terms && { plan: { planId: plan.id, terms: terms as WirePlanTerms } }}
+                isSame={!isChanged}
+                today={today}
+              />
+            </Part>
+          )}
           {saving.error && <ProblemNotice error={saving.error} doing="writing" />}
         </div>
         <div className={styles["beside"]}>

@@ -10,7 +10,7 @@ import styles from "./editor.module.css";
 type Props = { readonly draft: TermsDraft; readonly onChange: (changes: Partial<TermsDraft>) => void };
 
 const contacts = [
-  { value: "any", label: "Any contact" },
+  { value: "any", label: "Anybody" },
   { value: "named", label: "Named callers" },
   { value: "none", label: "Nobody" },
 ] as const;

@@ -62,6 +62,7 @@ export function TryPanel({ draft, trial, onChange, answer }: Props) {
           }
         />
         <TextInput
+          className={styles["when"] ?? ""}
           label="When"
           type="datetime-local"
           size="sm"
@@ -77,7 +78,7 @@ export function TryPanel({ draft, trial, onChange, answer }: Props) {
           <ProblemNotice error={error} />
         ) : tried?.decision ? (
           <>
-            {!isCurrent && !isBusy && <p className={styles["quiet"]}>As before what cannot be read yet.</p>}
+            {!isCurrent && !isBusy && <p className={styles["quiet"]}>As before: something in the form cannot be read yet.</p>}
             <TryAnswer decision={tried.decision as DecisionReply} timeZone={trial.timeZone ?? "UTC"} />
           </>
         ) : tried ? (
