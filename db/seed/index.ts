@@ -13,6 +13,7 @@ import { drawContracts } from "./contracts.ts";
 import { type Draw, drawEstate, type Estate } from "./estate.ts";
 import { inOrder, record } from "./happenings.ts";
 import { billingDays, vendor } from "./billing.ts";
+import { makeOffers } from "./offers.ts";
 import { type Colleague, makePeople, type People } from "./people.ts";
 import { makeRandom } from "./random.ts";
 import { type Call, drawCalls, liveThrough, prepareCall } from "./tickets.ts";
@@ -40,6 +41,7 @@ async function fill(base: Context): Promise<void> {
   const people = await makePeople(ctx, estate.customers[0]!);
   await changeBillingSettings({ ...ctx, actor: people.finance }, vendor);
   await liveThroughTwoYears(ctx, draw, estate, people);
+  await makeOffers({ ...ctx, actor: people.manager }, draw);
   await markDemo(ctx);
 }
 

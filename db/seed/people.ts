@@ -19,8 +19,8 @@ const staff = [
   { name: "Lucas Oyelaran", email: "lucas@example.com", role: "auditor" },
 ] as const;
 
-/** The agents, and who keeps the contracts. */
-export type People = { readonly agents: readonly Colleague[]; readonly finance: Actor };
+/** The agents, who keeps the contracts, and who decides what is offered. */
+export type People = { readonly agents: readonly Colleague[]; readonly finance: Actor; readonly manager: Actor };
 
 /** Makes them, and one customer's contact, all with the demo's password. */
 export async function makePeople(ctx: Context, customer: Customer): Promise<People> {
@@ -33,9 +33,13 @@ export async function makePeople(ctx: Context, customer: Customer): Promise<Peop
     contactId: contact.id,
   } as const;
   const made = await createUsers(ctx, [...staff, asking], demoSignIn.password);
-  const { id, name, role } = made.find((one) => one.role === "finance")!;
+  const actor = (wanted: "finance" | "manager"): Actor => {
+    const { id, name, role } = made.find((one) => one.role === wanted)!;
+    return { kind: "user", id, name, role, accountId: null, contactId: null };
+  };
   return {
     agents: made.filter((one) => one.role === "agent").map((agent) => ({ id: agent.id, name: agent.name })),
-    finance: { kind: "user", id, name, role, accountId: null, contactId: null },
+    finance: actor("finance"),
+    manager: actor("manager"),
   };
 }

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { replayDecision } from "#modules/entitlements/entitlements.ts";
-import { ensureStandardPlans } from "#modules/plans/plans.ts";
+import { ensureStandardPlans, listPlans } from "#modules/plans/plans.ts";
+import { listTierProposals } from "#modules/tiers/tiers.ts";
 import { getTicket, listTickets } from "#modules/tickets/tickets.ts";
 import { inTransaction } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
@@ -55,6 +56,23 @@ describe("the demo data", () => {
       (select count(*)::int from contract where signed_on is null) drafts`);
     expect(kinds).toMatchObject({ subjects: 4, leaving: 1, cancelled: 2 });
     for (const kind of ["warranties", "removed", "renewals", "drafts"]) expect(kinds[kind], kind).toBeGreaterThan(0);
+  });
+
+  test("ALW9: a rule proposes a larger plan to a few customers; plans are made of templates, and Silver changes next month", async () => {
+    const at = Temporal.Instant.from(now);
+    const [proposed, offered] = await inTransaction(
+      testShell(database),
+      systemActor,
+      async (ctx) => [(await listTierProposals(ctx, {})).rows, await listPlans(ctx)] as const,
+      at,
+    );
+    expect(new Set(proposed.map(({ state, to }) => `${state} ${to.plan}`))).toEqual(new Set(["open Premium"]));
+    expect(proposed.length).toBeLessThan(6);
+    expect(offered.map(({ name }) => name)).toEqual(["Bronze", "Gold", "Hours", "Premium", "Silver", "Standard", "Warranty"]);
+    expect(offered.find(({ name }) => name === "Hours")!.terms.allowances).toMatchObject([{ unit: "minutes" }]);
+    expect(offered.flatMap(({ name, next }) => (next === null ? [] : [[name, next.effectiveOn]]))).toEqual([
+      ["Silver", "2026-12-01"],
+    ]);
   });
 
   test("COV7: every coverage lies inside its line, every line inside its contract", async () => {
