@@ -9,6 +9,7 @@ import { startJobs, type Jobs } from "#platform/jobs.ts";
 import type { Log } from "#platform/log.ts";
 import { systemActor } from "#platform/permit.ts";
 import { isNew, preloadAuth } from "#modules/identity/identity.ts";
+import { takeUp } from "#modules/allowances/allowances.ts";
 import { ensureStandardPlans } from "#modules/plans/plans.ts";
 import { compose, type Server } from "./compose.ts";
 import { announceAddress, ensureLocalKey, hasLocalKey } from "./local-files.ts";
@@ -46,6 +47,7 @@ export async function start(config: Config, { log, seed, onDeath }: StartOptions
     const shell: Shell = { database, log };
     await migrate(database.db);
     await inTransaction(shell, systemActor, ensureStandardPlans);
+    await inTransaction(shell, systemActor, (ctx) => takeUp(ctx));
     // Before compose, which makes the mark of an opened installation: a first start broken off here begins again.
     if (seed !== undefined && (await isNew(shell))) await seed(shell);
     const server = await compose(shell, { bench: config.bench });

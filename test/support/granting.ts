@@ -131,13 +131,13 @@ export async function grant(
   });
 }
 
-/** Terms of a plan from a day on. */
+/** Terms of a plan from a day on: 08:00 to 18:00 on working days, for whoever asks by whatever channel. */
 export async function recordTerms(
   ctx: Context,
   planId: string,
   { version, effectiveOn, allowances }: { version: number; effectiveOn: string; allowances: readonly PlanAllowance[] },
 ): Promise<void> {
-  const terms = JSON.stringify({ ...standardPlans.Gold, allowances });
+  const terms = JSON.stringify({ ...standardPlans.Gold, hours: standardPlans.Silver.hours, allowances });
   await ctx.tx
     .insertInto("plan_version")
     .values({ id: ctx.newId(), plan_id: planId, version, effective_on: effectiveOn, terms, recorded_at: ctx.now })

@@ -7,3 +7,4 @@ export { accountAllowances, contractAllowances } from "./balances.ts";
 export { adjustAllowance, topUpAllowance } from "./by-hand.ts";
 export { allowanceStatement } from "./statement.ts";
 export { workChanged, type WorkDrawn } from "./work.ts";
+export { takeUp } from "./take-up.ts";

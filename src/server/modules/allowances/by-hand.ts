@@ -13,7 +13,8 @@ import { balancesOf, findAllowance, permitContract } from "./balances.ts";
 import { type Book, openBook, withWritten } from "./book.ts";
 import * as store from "./book-store.ts";
 import { write } from "./happen.ts";
-import type { AllowanceName } from "./use.ts";
+import { type AllowanceName, isOfTickets } from "./use.ts";
+import { workChanged } from "./work.ts";
 
 type ByHand = AllowanceName & { readonly quantity: number; readonly reason: string };
 
@@ -60,6 +61,8 @@ async function written(ctx: Context, name: AllowanceName, change: (book: Book, o
   await store.holdAllowances(ctx.tx, [name]);
   const { lots } = await store.readAllTaken(ctx.tx, [allowance.id]);
   await write(ctx, [change(openBook(allowance, lots.map(store.lotOf)), on)]);
+  // Work that was beyond may now draw what was added.
+  if (!isOfTickets(allowance)) await workChanged(ctx, [name.contractId]);
   const [balance] = await balancesOf(ctx, [
     { ...granting, terms: { allowances: granting.terms.allowances.filter(({ key }) => key === name.key) } },
   ]);

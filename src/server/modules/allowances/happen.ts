@@ -188,14 +188,15 @@ export async function handOver(ctx: Context, fromUseId: string, toUseId: string,
   return true;
 }
 
-/** Releases what checks hold for longer than they were meant to; the periodic counterpart of doing so before each draw. */
-export async function releaseOverdue(ctx: Context): Promise<void> {
+/** Releases what checks hold for longer than they were meant to, as each draw does for its own. Whether there was anything. */
+export async function releaseOverdue(ctx: Context): Promise<boolean> {
   const named = await store.selectOverdue(ctx.tx, ctx.now);
   const ids = await store.holdAllowances(ctx.tx, named);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return false;
   const nobody = { useId: "00000000-0000-0000-0000-000000000000", event: "overdue" };
   const { lots, overdue } = await store.readBooks(ctx.tx, ids, nobody, ctx.now);
   const opened = await openBooks(ctx, ids, [], lots, ctx.now);
   await write(ctx, withoutOverdue(opened, overdue, ctx.now));
   await store.endHolds(ctx.tx, [...new Set(overdue.map(({ useId }) => useId))], ids, ctx.now);
+  return true;
 }

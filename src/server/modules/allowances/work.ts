@@ -7,13 +7,11 @@ import {
   dayFor,
   type EarlierTerms,
   type Moved,
-  outOfHoursMinutes,
   type Taken,
   type Work,
   type WorkAllowance,
   workEntries,
 } from "#core/allowances/index.ts";
-import { type Calendar, makeCalendar } from "#core/calendar/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import type { PlanAllowance, PlanTerms } from "#core/entitlement/terms.ts";
 import type { Context } from "#platform/context.ts";
@@ -21,6 +19,7 @@ import { permit } from "#platform/permit.ts";
 import { type Alert, type Book, openBook, withWritten } from "./book.ts";
 import { holdAllowances, lotOf, readAllTaken } from "./book-store.ts";
 import { write } from "./happen.ts";
+import { OpeningHours } from "./hours.ts";
 import { allowanceUnder, type AllowanceName } from "./use.ts";
 import * as store from "./work-store.ts";
 
@@ -137,7 +136,7 @@ async function worksOf(ctx: Context, granted: readonly Granted[]): Promise<Map<s
     ctx.tx,
     booked.flatMap(({ productId }) => productId ?? []),
   );
-  const calendars = new Calendars();
+  const opening = new OpeningHours();
   return new Map(
     granted.map((one) => [
       one.allowance.id,
@@ -146,34 +145,18 @@ async function worksOf(ctx: Context, granted: readonly Granted[]): Promise<Map<s
         .map((work) => ({
           ...work,
           productPath: work.productId === null ? [] : (paths.get(work.productId) ?? []),
-          outOfHours: outOfHours(one, work, calendars),
+          outOfHours: outOfHours(one, work, opening),
         })),
     ]),
   );
 }
 
 /** Where all time counts the same nobody needs to know when it was. */
-function outOfHours({ allowance, earlier, hours }: Granted, work: store.BookedWork, calendars: Calendars): number {
+function outOfHours({ allowance, earlier, hours }: Granted, work: store.BookedWork, opening: OpeningHours): number {
   const weighs = [allowance.terms, ...earlier.map(({ terms }) => terms)].some((terms) => terms.outOfHoursPercent !== 100);
   const open = hours.findLast(({ from }) => from <= work.on);
   if (!weighs || open === undefined) return 0;
-  return outOfHoursMinutes(calendars.of(open.hours, work.accountZone), work.startedAt, work.minutes);
-}
-
-/** Calendars of plans in accounts' zones, each made once. */
-class Calendars {
-  readonly #made = new Map<PlanTerms["hours"], Map<string, Calendar>>();
-
-  of(hours: PlanTerms["hours"], timeZone: string): Calendar {
-    const inZones = this.#made.get(hours) ?? new Map<string, Calendar>();
-    this.#made.set(hours, inZones);
-    const known = inZones.get(timeZone);
-    if (known !== undefined) return known;
-    const made = makeCalendar({ ...hours, timeZone });
-    if (!made.ok) throw new Error(`A plan's hours make no calendar: ${made.refusal.message}`);
-    inZones.set(timeZone, made.value);
-    return made.value;
-  }
+  return opening.outside(open.hours, work.accountZone, work.startedAt, work.minutes);
 }
 
 function drawnAnew(ctx: Context, { name, allowance, earlier }: Granted, { book, taken }: Held, works: readonly Work[]) {
