@@ -10,6 +10,7 @@ import * as tickets from "#modules/tickets/tickets.ts";
 import { type Context, inTransaction, type Shell } from "#platform/context.ts";
 import { systemActor } from "#platform/permit.ts";
 import { drawContracts } from "./contracts.ts";
+import { type Duty, drawDuties, workThroughExceptions } from "./diligence.ts";
 import { type Draw, drawEstate, type Estate } from "./estate.ts";
 import { inOrder, record } from "./happenings.ts";
 import { billingDays, vendor } from "./billing.ts";
@@ -21,6 +22,8 @@ import { recordWork } from "./work.ts";
 
 /** Any number does; this one draws data with something of everything near the top of each list. */
 const demoSeed = 20_260;
+/** Days since which the register has its customers and what they have: longer than anything is told of them. */
+const daysKnown = 800;
 
 /**
  * Fills a new database that has the standard plans: all of it or none. Everything is drawn from one seed and reckoned from
@@ -37,7 +40,7 @@ async function fill(base: Context): Promise<void> {
   const draw: Draw = { random, now, today: now.toZonedDateTimeISO("UTC").toPlainDate() };
   const ctx: Context = { ...base, newId: orderedIds(draw) };
   const estate = drawEstate(draw);
-  await recordEstate(ctx, estate);
+  await recordEstate({ ...ctx, now: now.subtract({ hours: daysKnown * 24 }) }, estate);
   const people = await makePeople(ctx, estate.customers[0]!);
   await changeBillingSettings({ ...ctx, actor: people.finance }, vendor);
   await liveThroughTwoYears(ctx, draw, estate, people);
@@ -72,18 +75,25 @@ async function recordEstate(ctx: Context, { customers, products: master, version
   );
 }
 
-async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, { agents, finance }: People): Promise<void> {
+async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, people: People): Promise<void> {
+  const { agents, finance } = people;
   const plans = new Map((await listPlans(ctx)).map(({ name, id }) => [name, id]));
   const happenings = inOrder([...drawContracts(draw, estate, plans), ...billingDays(draw)]);
+  const duties = drawDuties(draw, estate.customers, happenings, people);
   const lived: tickets.Acted[] = [];
   for (const call of drawCalls(draw, estate.customers)) {
     while (happenings[0] !== undefined && isBefore(happenings[0].at, call.at)) await record(ctx, happenings.shift()!, finance);
+    while (duties[0] !== undefined && isBefore(duties[0].at, call.at)) await carryOut(ctx, duties.shift()!);
     lived.push(await live(ctx, draw, call, agents));
   }
   for (const happening of happenings) await record(ctx, happening, finance);
+  for (const duty of duties) await carryOut(ctx, duty);
   await tickets.saveActs(ctx, lived);
   await recordWork(ctx, draw, lived);
+  await workThroughExceptions({ ...ctx, actor: people.manager }, draw);
 }
+
+const carryOut = (ctx: Context, { at, carryOut: act }: Duty): Promise<void> => act({ ...ctx, now: at });
 
 /** The ticket's own row is saved at once, for the next decision to count it; what was said and what the clocks heard follows at the end. */
 async function live(ctx: Context, draw: Draw, call: Call, agents: readonly Colleague[]): Promise<tickets.Acted> {

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listExceptions } from "#modules/exceptions/exceptions.ts";
+import { listConfidence } from "#modules/policies/policies.ts";
 import { replayDecision } from "#modules/entitlements/entitlements.ts";
 import { ensureStandardPlans, listPlans } from "#modules/plans/plans.ts";
 import { listTierProposals } from "#modules/tiers/tiers.ts";
@@ -217,4 +219,29 @@ test("any day of the year makes good data: month ends and leap days among them",
     expect(rows[0]!.n, at).toBeGreaterThanOrEqual(298);
     await other.close();
   }
+});
+
+describe("the desk's records and what it does with a no", () => {
+  test("ENT7: a policy that grew stricter in three steps, with rules; tickets that were advised, and some that are held", async () => {
+    const handled = await one(`select (select count(*)::int from policy_version) versions,
+      (select jsonb_array_length(policy -> 'rules') from policy_version order by version desc limit 1) rules,
+      (select count(*)::int from goodwill_budget) budgets,
+      (select count(distinct handled #>> '{handled,handling}')::int from decision) handlings`);
+    expect(handled).toMatchObject({ versions: 3, rules: 3, budgets: 6 });
+    expect(handled["handlings"]).toBeGreaterThanOrEqual(3);
+  });
+
+  test("ENT8: accounts of every confidence, and of the best the month before was no better by much", async () => {
+    const confidence = await inTestTransaction(database, { role: "manager", now }, (ctx) => listConfidence(ctx, { limit: 200 }));
+    expect(confidence.rows[0]!.scoreBp).toBeLessThan(5000);
+    expect(confidence.rows.at(-1)!.scoreBp).toBeGreaterThan(8500);
+  });
+
+  test("ENT9: exceptions that came to something, and some that are open and cost money", async () => {
+    const list = await inTestTransaction(database, { role: "manager", now }, (ctx) =>
+      listExceptions(ctx, { assignee: "anybody", sort: "cost", limit: 200 }),
+    );
+    expect(new Set(list.rows.map(({ status }) => status)).size).toBeGreaterThanOrEqual(4);
+    expect(BigInt(list.rows[0]!.cost!.minor)).toBeGreaterThan(0n);
+  });
 });

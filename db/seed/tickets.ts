@@ -123,6 +123,8 @@ export function prepareCall(ctx: Context, call: Call): Promise<tickets.InHand> {
 export function liveThrough(draw: Draw, call: Call, opened: tickets.InHand, agents: readonly Colleague[]): tickets.InHand {
   const { random, now } = draw;
   const agent = random.pick(agents);
+  // What is held for want of cover waits for renewals: nobody works on it.
+  if (opened.ticket.held !== null) return opened;
   const steps = timed(draw, call, opened);
   let inHand = opened;
   for (const { at, told } of steps) {
