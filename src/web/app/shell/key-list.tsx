@@ -54,6 +54,17 @@ const onPages: readonly Group[] = [
     ],
   },
   {
+    title: "Plans and tiers",
+    keys: [
+      ["N", "A new plan, or a new rule"],
+      ["E", "Change the plan’s terms"],
+      ["Enter", "To the next day, or the next severity"],
+      ["Alt ← ↑ → ↓", "From target to target"],
+      ["A", "Look at the first proposal"],
+      [`${modKey} Enter`, "Save the terms, apply the proposal"],
+    ],
+  },
+  {
     title: "Timeline",
     keys: [
       ["← →", "From bar to bar, gap and mark"],

@@ -9,7 +9,6 @@ import { Preview } from "#web/domain/amend/preview/preview.tsx";
 import { RefusalNotice } from "#web/domain/amend/refusal-notice.tsx";
 import { outdatedOf } from "#web/domain/amend/refusal.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
-import { useMay } from "#web/query/session.ts";
 import { useWrite } from "#web/query/writes.ts";
 import { localDay } from "#web/ui/format/days.ts";
 import { useNow } from "#web/ui/format/use-now.ts";
@@ -21,12 +20,11 @@ type Props = { readonly proposal: TierProposalRow; readonly onClose: () => void 
 
 /** What taking up a proposal does to the contract from a day on, and the one key that records it. */
 export function ProposalDialog({ proposal, onClose }: Props) {
-  const mayApply = useMay("contracts.amend");
   const today = localDay(new Date(useNow()));
   const [moving, setMoving] = useState<Moving>({ effectiveOn: proposal.since > today ? proposal.since : today });
   const preview = useProposalPreview(proposal.id, moving);
   const { apply, error, isPending, outdated } = useApplying(proposal, moving, preview.data?.basis, onClose);
-  const isReady = mayApply && preview.isCurrent && preview.error === null && preview.data !== undefined;
+  const isReady = preview.isCurrent && preview.error === null && preview.data !== undefined;
   useKeys({ "mod+Enter": () => isReady && !isPending && apply() });
   return (
     <Modal
@@ -40,6 +38,7 @@ export function ProposalDialog({ proposal, onClose }: Props) {
         <div className={styles["pair"]}>
           <TextInput
             type="date"
+            data-autofocus
             label="From"
             description={`From this day on ${proposal.to.plan}, until then ${proposal.from.plan}`}
             inputWrapperOrder={["label", "input", "description", "error"]}
@@ -61,15 +60,13 @@ export function ProposalDialog({ proposal, onClose }: Props) {
           )}
         </div>
         {outdated ? <OutdatedNotice since={outdated.changed} /> : error && <ProblemNotice error={error} doing="writing" />}
-        <div className={styles["formActions"]}>
+        <div className={styles["applyBar"]}>
           <Button variant="default" onClick={onClose}>
             Leave it
           </Button>
-          {mayApply && (
-            <Button onClick={apply} loading={isPending} disabled={!isReady} title={`${modKey} Enter`}>
-              Apply {proposal.to.plan}
-            </Button>
-          )}
+          <Button onClick={apply} loading={isPending} disabled={!isReady} title={`${modKey} Enter`}>
+            Apply {proposal.to.plan}
+          </Button>
         </div>
       </div>
     </Modal>

@@ -8,6 +8,7 @@ import { useWrite } from "#web/query/writes.ts";
 import { Badge, type BadgeTone } from "#web/ui/badge/badge.tsx";
 import { When } from "#web/ui/format/when.tsx";
 import { plural, shortDay } from "#web/ui/format/words.ts";
+import { useKeys } from "#web/ui/keys/use-keys.ts";
 import { Empty } from "#web/ui/page/page.tsx";
 import { ProposalDialog } from "./proposal-dialog.tsx";
 import styles from "./tiers.module.css";
@@ -22,6 +23,9 @@ const states: Record<TierProposalRow["state"], readonly [words: string, tone: Ba
 export function Proposals({ rows }: { rows: readonly TierProposalRow[] }) {
   const [looked, setLooked] = useState<TierProposalRow | null>(null);
   const [declining, setDeclining] = useState<TierProposalRow | null>(null);
+  const mayApply = useMay("contracts.amend");
+  const first = rows.find(({ state }) => state === "open");
+  useKeys(mayApply && first ? { a: () => setLooked(first) } : {});
   if (rows.length === 0)
     return <Empty title="Nothing is proposed">Every account has the plan that what it bought calls for.</Empty>;
   return (
@@ -73,9 +77,11 @@ function Proposal({ row, onLook, onDecline }: RowProps) {
             Decline
           </Button>
         )}
-        <Button variant="default" size="sm" onClick={onLook} aria-label={`Look at ${row.to.plan} for ${row.contractNumber}`}>
-          {mayApply ? "Look and apply" : "Look"}
-        </Button>
+        {mayApply && row.state !== "declined" && (
+          <Button variant="default" size="sm" onClick={onLook} aria-label={`Look at ${row.to.plan} for ${row.contractNumber}`}>
+            Look and apply
+          </Button>
+        )}
       </div>
     </li>
   );

@@ -33,7 +33,7 @@ test("ALW9: a rule is read from the form, and called after what it counts", () =
 test("ALW9: what is missing is told at its field", () => {
   const { rule, faults } = ruleOf({ ...newRule, counts: { how: "only", only: [] }, moves: { how: "only", only: [] } });
   expect(rule).toBeNull();
-  expect(Object.keys(faults)).toEqual(["noun", "counts", "moves", "tiers/0", "tiers/1"]);
+  expect(Object.keys(faults)).toEqual(["noun", "counts", "moves", "tiers/0/atLeast", "tiers/0/planId", "tiers/1/planId"]);
   expect(ruleOf({ ...computers, tiers: [] }).faults.tiers).toBeDefined();
 });
 

@@ -47,7 +47,8 @@ export const keyOf = (noun: string): string =>
     .replaceAll(/^-+|-+$/g, "")
     .slice(0, 60);
 
-export type RuleFaults = Partial<Record<"noun" | "key" | "counts" | "moves" | "tiers" | `tiers/${number}`, string>>;
+type LineField = `tiers/${number}/${"atLeast" | "planId"}`;
+export type RuleFaults = Partial<Record<"noun" | "key" | "counts" | "moves" | "tiers" | LineField, string>>;
 
 /** The rule as it goes to the server; null, with what is missing at which field, where it cannot be read. */
 export function ruleOf(draft: RuleDraft): { readonly rule: Written | null; readonly faults: RuleFaults } {
@@ -57,7 +58,7 @@ export function ruleOf(draft: RuleDraft): { readonly rule: Written | null; reado
     ...(counts === null && { counts: "Choose at least one product, or any." }),
     ...(draft.moves.how === "only" && draft.moves.only.length === 0 && { moves: "Choose at least one plan, or any." }),
     ...(draft.tiers.length === 0 && { tiers: "Give the rule at least one line." }),
-    ...Object.fromEntries(draft.tiers.flatMap((tier, index) => lineFault(tier).map((fault) => [`tiers/${index}`, fault]))),
+    ...Object.assign({}, ...draft.tiers.map(lineFaults)),
   };
   if (counts === null || Object.keys(faults).length > 0) return { rule: null, faults };
   const rule: Written = {
@@ -71,7 +72,9 @@ export function ruleOf(draft: RuleDraft): { readonly rule: Written | null; reado
   return { rule, faults };
 }
 
-function lineFault({ atLeast, planId }: RuleDraft["tiers"][number]): string[] {
-  if (!/^\d{1,9}$/.test(atLeast.trim())) return ["Write from how many on, such as 500."];
-  return planId === "" ? ["Choose a plan."] : [];
+function lineFaults({ atLeast, planId }: RuleDraft["tiers"][number], index: number): RuleFaults {
+  return {
+    ...(!/^\d{1,9}$/.test(atLeast.trim()) && { [`tiers/${index}/atLeast`]: "Write from how many on, such as 500." }),
+    ...(planId === "" && { [`tiers/${index}/planId`]: "Choose a plan." }),
+  };
 }

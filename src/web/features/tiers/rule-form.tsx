@@ -104,8 +104,8 @@ function refusedAt(error: unknown): RuleFaults {
   if (!(error instanceof CallProblem)) return {};
   return Object.fromEntries(
     (error.problem.errors ?? []).map(({ pointer, message }) => {
-      const [, , field = "", index] = pointer.split("/");
-      return [index === undefined ? field : `${field}/${index}`, message];
+      const [, , field = "", ...below] = pointer.split("/");
+      return [field === "tiers" ? [field, ...below].join("/") : field, message];
     }),
   );
 }
@@ -129,13 +129,14 @@ function Lines({ draft: { tiers, noun }, faults, onChange }: FieldProps & { faul
             inputMode="numeric"
             size="sm"
             value={tier.atLeast}
-            error={faults[`tiers/${index}`]}
+            error={faults[`tiers/${index}/atLeast`]}
             onChange={({ currentTarget: { value } }) => change(index, { atLeast: value })}
           />
           <PlanSelect
             label={index === 0 ? "Plan" : undefined}
             name={`Line ${index + 1}: plan`}
             value={tier.planId}
+            fault={faults[`tiers/${index}/planId`]}
             onChange={(planId) => change(index, { planId })}
           />
           <ActionIcon
@@ -169,10 +170,11 @@ type PlanProps = {
   readonly label: string | undefined;
   readonly name: string;
   readonly value: string;
+  readonly fault: string | undefined;
   readonly onChange: (planId: string) => void;
 };
 
-function PlanSelect({ label, name, value, onChange }: PlanProps) {
+function PlanSelect({ label, name, value, fault, onChange }: PlanProps) {
   const { data } = useQuery(plansRead);
   const offered = (data?.rows ?? []).filter(({ id, retiredAt }) => retiredAt === null || id === value);
   return (
@@ -182,6 +184,7 @@ function PlanSelect({ label, name, value, onChange }: PlanProps) {
       size="sm"
       data={[{ value: "", label: "Choose a plan" }, ...offered.map((plan) => ({ value: plan.id, label: plan.name }))]}
       value={value}
+      error={fault}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
   );

@@ -58,8 +58,8 @@ export function BeyondFields({ allowance: { unit, beyond, rate }, pointer, onCha
 
 const kindWords = [
   { value: "any", label: "all work" },
-  { value: "except", label: "all work but these kinds" },
-  { value: "only", label: "only these kinds" },
+  { value: "except", label: "all but these" },
+  { value: "only", label: "only these" },
   { value: "none", label: "no work" },
 ] as const;
 

@@ -61,6 +61,7 @@ export function TryPanel({ draft, trial, onChange, answer }: Props) {
             onChange({ severity: severityLevels.find((each) => String(each) === value) })
           }
         />
+        <ProductChoice value={trial.productId ?? null} onChange={(id) => onChange({ productId: id ?? undefined })} />
         <TextInput
           className={styles["when"] ?? ""}
           label="When"
@@ -70,7 +71,6 @@ export function TryPanel({ draft, trial, onChange, answer }: Props) {
           onChange={({ currentTarget: { value } }) => onChange({ at: value || undefined })}
         />
         <ZoneField zone={trial.timeZone ?? "UTC"} onChange={(timeZone) => onChange({ timeZone })} />
-        <ProductChoice value={trial.productId ?? null} onChange={(id) => onChange({ productId: id ?? undefined })} />
       </div>
       <TryUsed allowances={draft.allowances} used={trial.used ?? []} onChange={(used) => onChange({ used })} />
       <div className={styles["answer"]} aria-busy={isBusy} data-busy={isBusy || undefined} aria-live="polite">
