@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { handlingKind } from "./policy.ts";
-import { byId, channel, id, inCountedYears, isoDate, isoInstant, severity } from "./values.ts";
+import { byId, channel, id, inCountedYears, isoDate, isoInstant, money, severity } from "./values.ts";
 
 /** Questions that one batch may hold: about half a second's work. */
 export const maxBatch = 10_000;
@@ -91,6 +91,8 @@ const nearMiss = reason.extend({
   change: z.enum(["channel", "contact", "date", "renewal", "severity", "subject"]),
   contractNumber: z.string().optional(),
   from: isoDate.optional(),
+  /** What it cost a year and would again, for a renewal. */
+  yearly: money.optional(),
 });
 
 export const target = z.object({
@@ -168,13 +170,34 @@ export const decision = z.object({
 });
 export type DecisionReply = z.infer<typeof decision>;
 
+const mayHold = question
+  .extend({
+    /** Also hold a unit of the allowance it would draw on, for half an hour, for a ticket to be opened (ALW4). */
+    hold: z.boolean().optional(),
+  })
+  .refine(({ hold, record }) => hold !== true || record === true, {
+    path: ["record"],
+    message: "a check that holds is kept: ask with record as well",
+  })
+  .refine(({ hold, at, knownAt }) => hold !== true || (at === undefined && knownAt === undefined), {
+    path: ["hold"],
+    message: "a check that holds is about now: leave out at and knownAt",
+  })
+  .refine(({ hold, channel: by, severity: how }) => hold !== true || (by !== undefined && how !== undefined), {
+    path: ["hold"],
+    message: "say by which channel and at which severity: what is held depends on it",
+  });
+
 export const checkEntitlement = endpoint({
   method: "POST",
   path: "/api/v1/entitlement-checks",
   tag: "entitlements",
   summary: "Is it covered? Nothing is written unless `record` is true.",
-  body: question,
-  reply: decision,
+  body: mayHold,
+  reply: decision.extend({
+    /** Until when a unit is held; null where nothing was asked to be, or nothing need be. */
+    held: z.object({ until: isoInstant }).nullable(),
+  }),
   transaction: "none",
 });
 

@@ -37,15 +37,14 @@ export async function decideDrawing(ctx: Context, basisNow: () => Promise<Basis>
   const happening = isHandedOver
     ? ({ kind: "re_pointed", stage: "open", event } as const)
     : ({ kind: draw.kind, event } as const);
-  let mayRelease = true;
+  let isReleased = false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { facts, ...asked } = await basisNow();
     const basis: Basis = { ...asked, facts: { ...withoutTaken(facts, own), draws: true } };
     const decision = answerOn(basis);
-    if (mayRelease && isRefusedForWhatIsHeld(decision)) {
-      mayRelease = false;
-      await allowances.releaseOverdue(ctx);
-      continue;
+    if (!isReleased && isRefusedForWhatIsHeld(decision)) {
+      isReleased = true;
+      if (await allowances.releaseOverdue(ctx)) continue;
     }
     const use = useOf({ decision, basis }, useId);
     if (!isHandedOver && !drawsTickets(use)) return { decision, basis, heldUntil: null };

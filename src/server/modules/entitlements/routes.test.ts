@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testServer, type TestServer } from "#test/support/server.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
@@ -6,6 +7,14 @@ let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
   await recordSmallRegister(server.database);
+  // The server asks the clock: whatever day it is, this one has not ended.
+  await sql`update contract set ends_before = null where id = ${small.c1005}`.execute(server.database.db);
+  await sql`
+    insert into coverage (id, source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, product_id,
+      covers_sub_accounts, service, plan_id, time_zone, valid, recorded, amendment_id, suspended)
+    select gen_random_uuid(), source, account_id, contract_id, line_id, line_number, subject_kind, subject_id, product_id,
+      covers_sub_accounts, service, plan_id, time_zone, daterange(upper(valid), null), recorded, amendment_id, false
+    from coverage where contract_id = ${small.c1005} and upper_inf(recorded)`.execute(server.database.db);
 });
 afterAll(() => server.close());
 
@@ -46,7 +55,10 @@ test("ENT1: a batch keeps the order", async () => {
 });
 
 test("ENT13: a recorded decision is read and replayed", async () => {
-  const { body } = await post(checks, { serial: "PHH68634F", record: true });
+  const {
+    body: { held, ...body },
+  } = await post(checks, { serial: "PHH68634F", record: true });
+  expect(held).toBeNull();
   const agent = await server.as("agent");
   expect((await agent.send("GET", `/api/v1/decisions/${body.id}`)).body).toEqual({
     id: body.id,
@@ -58,6 +70,43 @@ test("ENT13: a recorded decision is read and replayed", async () => {
     recorded: body,
     replayed: body,
   });
+});
+
+test("ALW4: a check holds a unit for half an hour, and the ticket opened from it has that one", async () => {
+  const agent = await server.as("agent");
+  const left = async () => {
+    const { body } = await agent.send("POST", checks, { assetTag: "NG-2" });
+    const [bucket] = body.candidates[0].allowances;
+    return [bucket.held, bucket.used, bucket.left];
+  };
+  const asked = { assetTag: "NG-2", channel: "phone", severity: 2 };
+  const { status, body } = await agent.send("POST", checks, { ...asked, record: true, hold: true });
+  expect([status, body.outcome]).toEqual([200, "entitled"]);
+  expect(Temporal.Instant.from(body.at).until(body.held.until).total("minutes")).toBeCloseTo(30, 1);
+  expect(await left()).toEqual([1, 0, 99]);
+  const { channel, severity, ...question } = asked;
+  const ticket = { question, channel, severity, subject: "The link is down", description: "", heldBy: body.id };
+  const opened = await agent.send("POST", "/api/v1/tickets", ticket);
+  expect([opened.status, opened.body.outcome]).toEqual([201, "entitled"]);
+  expect(await left()).toEqual([0, 1, 99]);
+  // It holds nothing any more: the next draws anew.
+  expect((await agent.send("POST", "/api/v1/tickets", ticket)).status).toBe(201);
+  expect(await left()).toEqual([0, 2, 98]);
+});
+
+test("ALW4: a no holds nothing, and a hold is of what is asked now", async () => {
+  const { body } = await post(checks, { serial: "NOBODYS1", channel: "phone", severity: 2, record: true, hold: true });
+  expect([body.outcome, body.held, typeof body.id]).toEqual(["not_entitled", null, "string"]);
+  const asked = { assetTag: "NG-2", channel: "phone", severity: 2, record: true, hold: true };
+  for (const [other, pointer] of [
+    [{ record: false }, "/body/record"],
+    [{ at: "2026-04-01" }, "/body/hold"],
+    [{ channel: undefined }, "/body/hold"],
+  ] as const) {
+    const refused = await post(checks, { ...asked, ...other });
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, pointer]);
+  }
+  expect((await post(checks, asked, "auditor")).status).toBe(403);
 });
 
 test("a question that is none is refused with where and why", async () => {

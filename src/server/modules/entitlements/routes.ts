@@ -5,7 +5,11 @@ import * as entitlements from "./entitlements.ts";
 
 /** Checks, and decisions that were recorded. */
 export function routes(app: App): void {
-  route(app, api.checkEntitlement, (ctx, { body }) => entitlements.checkEntitlement(ctx, body));
+  route(app, api.checkEntitlement, async (ctx, { body: { hold, ...asked } }) => {
+    if (hold !== true) return { ...(await entitlements.checkEntitlement(ctx, asked)), held: null };
+    const { decision, until } = await entitlements.checkAndHold(app.shell, ctx, asked);
+    return { ...decision, held: until && { until: until.toString() } };
+  });
   route(app, api.checkEntitlements, async (ctx, { body, http }) => {
     http.sendJson(await entitlements.checkManyAsJson(ctx, body.questions));
     return undefined as never;

@@ -1,0 +1,79 @@
+// Many want the last units at the same instant: the ledger is held while each draws, so that as many get one as there are (ALW8).
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testContext } from "#test/support/context.ts";
+import { nativeDatabase } from "#test/support/database.ts";
+import { recordSmallRegister } from "#test/support/small-register.ts";
+import { TEMPLATE } from "#test/support/template.ts";
+import type { Decision } from "#core/entitlement/decision.ts";
+import { inTransaction } from "#platform/context.ts";
+import { openServer, type Database } from "#platform/db/database.ts";
+import * as tickets from "#modules/tickets/tickets.ts";
+import * as entitlements from "./entitlements.ts";
+
+let made: Awaited<ReturnType<typeof nativeDatabase>>;
+let database: Database;
+beforeAll(async () => {
+  made = await nativeDatabase(TEMPLATE);
+  database = openServer(made.url);
+  await recordSmallRegister(database);
+  // A hundred tickets each calendar month: every run has a month of its own.
+  await sql`
+    insert into plan_version (id, plan_id, version, effective_on, terms, recorded_at)
+    select gen_random_uuid(), plan_id, version + 1, effective_on, jsonb_set(terms, '{allowances,0,buckets,0,per}', '"calendar_month"'), recorded_at
+    from plan_version where plan_id = (select id from plan where name = 'Silver')`.execute(database.db);
+});
+afterAll(async () => {
+  await database.close();
+  await made.drop();
+});
+
+const granted = 100;
+const asking = 200;
+
+type Answer = Pick<Decision, "outcome" | "reasons">;
+const question = { assetTag: "NG-2", channel: "email", severity: 3 } as const;
+
+async function hold(now: string): Promise<Answer> {
+  const ctx = testContext(database, { role: "agent", now });
+  return (await entitlements.checkAndHold({ database, log: ctx.log }, ctx, question)).decision;
+}
+
+async function open(now: string): Promise<Answer> {
+  const { log, actor, now: at } = testContext(database, { role: "agent", now });
+  const { assetTag, channel, severity } = question;
+  const ticket = await inTransaction(
+    { database, log },
+    actor,
+    (ctx) => tickets.openTicket(ctx, { question: { assetTag }, channel, severity, subject: "s", description: "d" }),
+    at,
+  );
+  return (await entitlements.getDecision(testContext(database, { role: "agent" }), ticket.decisionId)).decision;
+}
+
+const runs = Array.from({ length: 10 }, (_, run) => {
+  const month = `2026-${String(run + 2).padStart(2, "0")}`;
+  return { month, now: `${month}-10T09:00:00Z`, ask: run % 2 === 0 ? hold : open };
+});
+
+test.each(runs)(
+  "ALW8: two hundred want a hundred tickets of $month: a hundred get one",
+  { timeout: 240_000 },
+  async ({ month, now, ask }) => {
+    const answers = await Promise.all(Array.from({ length: asking }, () => ask(now)));
+    const refused = answers.filter(({ outcome }) => outcome !== "entitled");
+    expect(answers.length - refused.length).toBe(granted);
+    expect(new Set(refused.map(({ outcome, reasons }) => `${outcome} by ${reasons[0]?.rule}`))).toEqual(
+      new Set(["not_entitled by ALW3"]),
+    );
+    const { rows } = await sql<Record<"had" | "stored" | "uses", unknown>>`
+    select held + consumed as stored,
+      (select count(distinct use_id) from allowance_entry where lot_id = lot.id and kind in ('hold', 'consume')) as uses,
+      (select sum(case when kind in ('hold', 'consume') then quantity when kind in ('release', 'give_back') then -quantity end)
+        from allowance_entry where lot_id = lot.id) as had
+    from allowance_lot lot where kind = 'period' and starts_on = ${`${month}-01`}`.execute(database.db);
+    expect(rows.map(({ had, stored, uses }) => [Number(had), Number(stored), Number(uses)])).toEqual([
+      [granted, granted, granted],
+    ]);
+  },
+);
