@@ -32,7 +32,7 @@ export function decide(question: Question, facts: Facts): Decision {
     source: verdict.source,
     reasons: [...verdict.reasons, ...identified.notes],
     candidates: verdict.candidates ?? standings.map((standing) => candidateOf(standing, inquiry)),
-    nearMisses: verdict.outcome === "not_entitled" ? nearMissesOf(standings, inquiry) : [],
+    nearMisses: verdict.outcome === "not_entitled" ? nearMissesOf(standings, inquiry, facts.renewals) : [],
     conditions: verdict.conditions,
     targets: verdict.targets,
     subject: inquiry.asset,

@@ -62,6 +62,8 @@ export type NearMiss = Reason & {
   readonly contractNumber?: string;
   /** The day from which it holds, for a change of date. */
   readonly from?: IsoDate;
+  /** What it cost a year and would again, for a renewal. */
+  readonly yearly?: { readonly minor: string; readonly currency: string };
 };
 
 /** A condition that the question left open (ENT14). */

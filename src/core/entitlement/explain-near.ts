@@ -1,8 +1,10 @@
 /** Near misses in plain sentences: explain.ts's other half. */
 
 import type { Shortage } from "./allowance.ts";
+import { formatMoney } from "../money/money.ts";
 import type { NearMiss } from "./decision.ts";
 import { grantsAgainOn, periodNoun, unitsText } from "./explain-allowance.ts";
+import type { RenewalFact } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import type { Standing } from "./standing.ts";
 import type { Channel, Severity } from "./terms.ts";
@@ -73,14 +75,17 @@ export function fromStart(standing: Standing): NearMiss {
 }
 
 /** `ago` is in days since the first day without cover, which is 0 on that day itself. */
-export function onceRenewed(standing: Standing, ago: number): NearMiss {
+export function onceRenewed(standing: Standing, ago: number, renewals: readonly RenewalFact[]): NearMiss {
   const { coverage, plan } = standing;
   const last = `${spellLastDay(coverage.endsBefore!)}, ${ago === 0 ? "yesterday" : `${counted(ago + 1, "day")} ago`}`;
-  const text =
-    coverage.source.kind === "warranty"
-      ? `The warranty covered it until ${last}; a contract could follow it.`
-      : coverage.endReason === "removed"
-        ? `${coverage.source.contractNumber} covered it until ${last}; taking it back into the contract would cover it under ${plan.name} again.`
-        : `${coverage.source.contractNumber} covered it until ${last}; renewing it would cover it under ${plan.name} again.`;
-  return miss({ rule: "COV3", change: "renewal", text }, standing);
+  if (coverage.source.kind === "warranty") {
+    const text = `The warranty covered it until ${last}; a contract could follow it.`;
+    return miss({ rule: "COV3", change: "renewal", text }, standing);
+  }
+  const price = renewals.find(({ coverageId }) => coverageId === coverage.id);
+  const yearly = price && { minor: price.yearlyMinor, currency: price.currency };
+  const cost = yearly ? ` for ${formatMoney({ ...yearly, minor: BigInt(yearly.minor) })} a year` : "";
+  const how = coverage.endReason === "removed" ? "taking it back into the contract" : "renewing it";
+  const text = `${coverage.source.contractNumber} covered it until ${last}; ${how}${cost} would cover it under ${plan.name} again.`;
+  return miss({ rule: "COV3", change: "renewal", text, ...(yearly && { yearly }) }, standing);
 }

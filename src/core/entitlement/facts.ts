@@ -99,6 +99,9 @@ export type ContractFact = {
  */
 export type PlanFact = Plan & { readonly timeZone?: string };
 
+/** The yearly price of a coverage that has ended, in minor units of its contract's currency. */
+export type RenewalFact = { readonly coverageId: string; readonly yearlyMinor: string; readonly currency: string };
+
 export type Facts = {
   readonly at: IsoInstant;
   readonly knownAt: IsoInstant;
@@ -121,6 +124,8 @@ export type Facts = {
   readonly coveredAssets: number;
   /** The contracts that followed the one that the question names, one after the other. Decisions kept from before lack it. */
   readonly followers?: readonly ContractFact[];
+  /** What the coverage that ended last cost, where none is in force: what renewing it would. Decisions kept from before lack it. */
+  readonly renewals?: readonly RenewalFact[];
   readonly lots: readonly LotsFact[];
   /** Whether what is asked draws at once: a product that is not named is then none, rather than one still to be said (ALW3, ENT14). */
   readonly draws?: true;

@@ -4,6 +4,7 @@ import { daysBetween } from "../coverage/days.ts";
 import { compareText } from "../order.ts";
 import { shortagesByChannel } from "./allowance.ts";
 import type { NearMiss } from "./decision.ts";
+import type { RenewalFact } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import * as near from "./explain-near.ts";
 import type { Obstacle, Standing } from "./standing.ts";
@@ -13,8 +14,12 @@ import { admittedSeverities } from "./words.ts";
 /** A reader takes in a handful; the candidates tell the rest. */
 export const maxNearMisses = 5;
 
-/** The near misses among standings in order of preference: what can be changed at once first, renewals last. */
-export function nearMissesOf(standings: readonly Standing[], inquiry: Inquiry): NearMiss[] {
+/** The near misses among standings in order of preference: what can be changed at once first, renewals last, with what they would cost. */
+export function nearMissesOf(
+  standings: readonly Standing[],
+  inquiry: Inquiry,
+  renewals: readonly RenewalFact[] = [],
+): NearMiss[] {
   const alone = standings.filter((standing) => standing.obstacles.length === 1);
   const latestEnd = alone
     .filter((one) => one.obstacles[0]!.kind === "ended" && !hasFollower(one, standings))
@@ -23,7 +28,7 @@ export function nearMissesOf(standings: readonly Standing[], inquiry: Inquiry): 
   for (const standing of alone) {
     const obstacle = standing.obstacles[0]!;
     if (obstacle.kind === "ended" && standing !== latestEnd) continue;
-    const miss = nearMissOf(obstacle, standing, inquiry);
+    const miss = nearMissOf(obstacle, standing, inquiry, renewals);
     if (miss !== null && !misses.some((other) => other.text === miss.text)) misses.push(miss);
   }
   return misses.toSorted((a, b) => changes.indexOf(a.change) - changes.indexOf(b.change)).slice(0, maxNearMisses);
@@ -45,7 +50,7 @@ function byLatestEnd({ coverage: a }: Standing, { coverage: b }: Standing): numb
   return compareText(b.endsBefore!, a.endsBefore!);
 }
 
-function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): NearMiss | null {
+function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry, renewals: readonly RenewalFact[]): NearMiss | null {
   switch (obstacle.kind) {
     case "channel":
       return near.byOtherChannel(waysIn(standing, inquiry), standing);
@@ -64,7 +69,7 @@ function nearMissOf(obstacle: Obstacle, standing: Standing, inquiry: Inquiry): N
     case "not_started":
       return near.fromStart(standing);
     case "ended":
-      return near.onceRenewed(standing, daysBetween(standing.coverage.endsBefore!, standing.today));
+      return near.onceRenewed(standing, daysBetween(standing.coverage.endsBefore!, standing.today), renewals);
     default:
       return null;
   }

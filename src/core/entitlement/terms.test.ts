@@ -113,6 +113,25 @@ describe("ENT6: near misses", () => {
     );
   });
 
+  test("ENT6: what renewing it costs a year, where its price is known", () => {
+    const renewals = [
+      { coverageId: "other", yearlyMinor: "1", currency: "GBP" },
+      { coverageId: "ended", yearlyMinor: "41200", currency: "GBP" },
+    ];
+    const asked = (id: string) =>
+      decide({}, facts({ coverages: [coverage({ id, endsBefore: "2026-03-07" })], renewals })).nearMisses;
+    expect(asked("ended")).toEqual([
+      {
+        rule: "COV3",
+        change: "renewal",
+        contractNumber: "SC-2001",
+        yearly: { minor: "41200", currency: "GBP" },
+        text: "SC-2001 covered it until 6 March 2026, 12 days ago; renewing it for GBP 412.00 a year would cover it under Gold again.",
+      },
+    ]);
+    expect(asked("unpriced")[0]).not.toHaveProperty("yearly");
+  });
+
   test("ENT6: the latest end only, and none that something followed", () => {
     const older = coverage({ id: "older", startsOn: "2023-01-01", endsBefore: "2024-01-01" });
     const later = coverage({ id: "later", startsOn: "2024-06-01", endsBefore: "2025-06-01", source: lineOf("ct-1", "SC-1000") });

@@ -1,17 +1,18 @@
 /** What each question is decided on: the register asked once for all that share a state of knowledge. */
 
-import type { ContractFact, Question } from "#core/entitlement/facts.ts";
+import type { ContractFact, Question, RenewalFact } from "#core/entitlement/facts.ts";
 import { isPlaceholderSerial, serialKey } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
 import { readInUtc, type Basis } from "./answer.ts";
 import { readAsked, type Asked, type AskedQuestion } from "./asked.ts";
 import { isBySerial } from "./by-serial.ts";
-import { findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
+import { coveragesOf, findClues, gatherFacts, zoneOf, type Found, type Late } from "./gather.ts";
 import { loadFollowers } from "./followers.ts";
 import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle } from "./load.ts";
 import type { Loaded } from "./extract.ts";
 import { instantOf, type Moment } from "./moment.ts";
+import { lapsedOn, loadRenewals } from "./renewals.ts";
 import { plansKnownAt } from "./plan-terms.ts";
 
 /** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
@@ -102,12 +103,14 @@ async function basesTogether(
   const similar = await similarSerials(ctx, followed);
   const covered = await coveredAssets(ctx, followed, knownAt);
   const followers = await followersOf(ctx, followed);
+  const renewals = await renewalsOf(ctx, followed);
   return followed.map(({ pending, found, at, readIn }, place) => {
     const late: Late = {
       at,
       knownAt: knownAt ?? now,
       coveredAssets: covered.get(place) ?? 0,
       followers: found.contracts.flatMap(({ id }) => followers.get(id) ?? []),
+      renewals: renewals.get(place) ?? [],
       similarSerials: (similar.size > 0 && similar.get(serialKey(pending.read.question.serial ?? ""))) || [],
     };
     return { asked: pending.asked, facts: gatherFacts(found, plans, late), readIn };
@@ -161,6 +164,18 @@ async function similarSerials(ctx: Context, followed: readonly Followed[]): Prom
 async function followersOf(ctx: Context, followed: readonly Followed[]): Promise<ReadonlyMap<string, readonly ContractFact[]>> {
   const named = new Set(followed.flatMap(({ found }) => found.contracts.map(({ id }) => id)));
   return named.size === 0 ? new Map() : loadFollowers(ctx, [...named]);
+}
+
+/** By place in the group, for the questions about what contracts covered once and do not on the day. */
+async function renewalsOf(ctx: Context, followed: readonly Followed[]): Promise<ReadonlyMap<number, readonly RenewalFact[]>> {
+  const lapsed = new Map<number, readonly string[]>();
+  for (const [place, { found, at }] of followed.entries()) {
+    const ids = lapsedOn(coveragesOf(found), at.toString().slice(0, 10));
+    if (ids.length > 0) lapsed.set(place, ids);
+  }
+  if (lapsed.size === 0) return new Map();
+  const prices = await loadRenewals(ctx.tx, new Set([...lapsed.values()].flat()));
+  return new Map(Array.from(lapsed, ([place, ids]) => [place, ids.flatMap((id) => prices.get(id) ?? [])]));
 }
 
 /** By place in the group, for the questions that name an account but no asset; where they name a contract, by that contract's lines. */

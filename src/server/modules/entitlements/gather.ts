@@ -1,7 +1,16 @@
 /** The facts of one question, picked from what the register answered for all. */
 
 import type { Coverage } from "#core/coverage/coverage.ts";
-import type { AccountFact, AssetFact, ClueFact, ContactFact, ContractFact, Facts, Question } from "#core/entitlement/facts.ts";
+import type {
+  AccountFact,
+  AssetFact,
+  ClueFact,
+  ContactFact,
+  ContractFact,
+  Facts,
+  Question,
+  RenewalFact,
+} from "#core/entitlement/facts.ts";
 import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
 import { dateInZone } from "#core/time/zone.ts";
@@ -104,6 +113,7 @@ export type Late = {
   readonly coveredAssets: number;
   readonly followers: readonly ContractFact[];
   readonly similarSerials: Facts["similarSerials"];
+  readonly renewals: readonly RenewalFact[];
 };
 
 export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
@@ -124,6 +134,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
     plans: plansFor(plans, coverages, at),
     coveredAssets: late.coveredAssets,
     ...(late.followers.length > 0 && { followers: late.followers }),
+    ...(late.renewals.length > 0 && { renewals: late.renewals }),
     lots: lotsOf(found, contracts, late),
     defaultPlanId,
     ranking,
@@ -132,7 +143,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
 }
 
 /** Each once: two assets, or two accounts, may be covered by the same. */
-function coveragesOf({ covers }: Found): readonly Coverage[] {
+export function coveragesOf({ covers }: Found): readonly Coverage[] {
   if (covers.length === 1) return covers[0]!.coverages;
   return [...new Map(covers.flatMap(({ coverages }) => coverages.map((one) => [one.id, one] as const))).values()];
 }
