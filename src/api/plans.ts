@@ -160,7 +160,7 @@ export const tryPlan = endpoint({
     decision: decision.omit({ handling: true }).nullable(),
   }),
   problems: ["not_found", "refused"],
-  transaction: "read",
+  transaction: "none",
 });
 
 export const planTemplateRow = z.object({

@@ -1,8 +1,11 @@
 /** A decision for a terminal: the verdict first, then what brought it and what to do. */
 
-import type { DecisionReply } from "#api/entitlements.ts";
+import type { DecisionReply as Reply } from "#api/entitlements.ts";
 import { day, lastDay, moment } from "./day-words.ts";
 import type { Paint } from "./terminal.ts";
+
+/** Terms that are tried out have no handling: there is no policy of an invented account. */
+type DecisionReply = Omit<Reply, "handling">;
 
 /** The lines as one text. Days and times are the account's, or UTC where no account is known. */
 export function decisionWords(decision: DecisionReply, paint: Paint): string {

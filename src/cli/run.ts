@@ -8,9 +8,17 @@ import { NoServer } from "./connection.ts";
 import { contractsCommand } from "./contracts.ts";
 import { decisionsCommand } from "./decisions.ts";
 import { importCommand } from "./import.ts";
+import { plansCommand } from "./plans.ts";
 import type { Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [checkCommand, contractsCommand, billingCommand, decisionsCommand, importCommand];
+const commands: readonly Command[] = [
+  checkCommand,
+  contractsCommand,
+  billingCommand,
+  decisionsCommand,
+  plansCommand,
+  importCommand,
+];
 
 /** Runs `ambit ARGS` and resolves with its exit code. Nothing that a person can act on leaves as a stack trace. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -15,7 +15,6 @@ export * from "./change.ts";
 export * from "./ranking.ts";
 export * from "./templates.ts";
 export { tryPlan } from "./try.ts";
-export type { PlanInForce } from "./store.ts";
 
 /**
  * The plans and templates that each installation starts with, and ENT3's ranking. What is already there is left as it is; called

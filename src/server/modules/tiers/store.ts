@@ -27,11 +27,6 @@ export async function selectRules(db: Tables): Promise<RuleRow[]> {
   return rows;
 }
 
-export async function selectRule(db: Tables, id: string): Promise<RuleRow | undefined> {
-  const { rows } = await sql<RuleRow>`select ${columns} from tier_rule where id = ${id}`.execute(db);
-  return rows[0];
-}
-
 const valuesOf = (row: RuleRow) => ({
   key: row.key,
   noun: row.noun,
