@@ -15,8 +15,11 @@ import { instantOf, type Moment } from "./moment.ts";
 import { lapsedOn, loadRenewals } from "./renewals.ts";
 import { plansKnownAt } from "./plan-terms.ts";
 
-/** Questions put to the register in one statement: enough to share its cost, few enough that others have their turn between. */
-const atOnce = 200;
+/**
+ * Questions put to the register in one statement: enough to share its cost, few enough that what is made of them dies young. Of larger
+ * groups the collector copies so much that is still in use that a batch takes half as long again.
+ */
+const atOnce = 50;
 /** Groups asked for while one is worked on. More only keep more in memory: the program is slower than the database. */
 const loadsAhead = 1;
 /** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
