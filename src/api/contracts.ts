@@ -99,6 +99,8 @@ export const contractDetail = contractRow.extend({
   at: isoDate,
   /** Null: as known now. */
   knownAt: isoInstant.nullable(),
+  /** The last day on which it was found to be as finance has it (ENT8); null: never. */
+  reconciledOn: isoDate.nullable(),
   /** Counts amendments and other changes; `If-Match` of a change of terms. */
   revision: z.number().int(),
   signedOn: isoDate.nullable(),

@@ -83,7 +83,10 @@ export const getAsset = endpoint({
   summary: "An asset, and whether it is covered on a day, as known at `knownAt` (COV9).",
   params: byId,
   query: asOf,
-  reply: assetRow,
+  reply: assetRow.extend({
+    /** The last day on which somebody saw it with the serial that it has (ENT8); null: never. */
+    verifiedOn: isoDate.nullable(),
+  }),
   problems: ["not_found"],
 });
 export const productRow = z.object({

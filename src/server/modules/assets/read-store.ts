@@ -46,3 +46,12 @@ export async function selectAssets(db: Tables, filter: AssetFilter) {
 }
 
 export type AssetFound = Awaited<ReturnType<typeof selectAssets>>[number];
+
+/** The last day on which the asset was seen with the serial that it has; null: never. */
+export async function selectVerifiedOn(db: Kysely<Pick<DB, "asset" | "asset_verification">>, id: string): Promise<string | null> {
+  const { rows } = await sql<{ verifiedOn: string | null }>`
+    select max(seen.verified_on) as "verifiedOn" from asset_verification seen
+    join asset on asset.id = seen.asset_id and asset.serial_plain is not distinct from seen.serial_plain
+    where asset.id = ${id}`.execute(db);
+  return rows[0]?.verifiedOn ?? null;
+}

@@ -46,12 +46,16 @@ export async function listAssets(ctx: Context, asked: AssetsAsked): Promise<Page
   );
 }
 
+/** An asset, and the last day on which somebody saw it with the serial that it has (ENT8). */
+export type AssetRead = Asset & { readonly verifiedOn: string | null };
+
 /** An asset. Throws `not_found`, also for a contact whose account's it is not. */
-export async function getAsset(ctx: Context, id: string, asOf: AsOf = {}): Promise<Asset> {
+export async function getAsset(ctx: Context, id: string, asOf: AsOf = {}): Promise<AssetRead> {
   permit(ctx.actor, "assets.read");
   const [row] = await store.selectAssets(ctx.tx, { id, accountId: accountScope(ctx.actor), limit: 1 });
   if (row === undefined) throw new Problem("not_found", "There is no such asset.");
-  return assetOf(row, (await coverOfAssets(ctx, [id], asOf))(id));
+  const coverOf = await coverOfAssets(ctx, [id], asOf);
+  return { ...assetOf(row, coverOf(id)), verifiedOn: await store.selectVerifiedOn(ctx.tx, id) };
 }
 
 function assetOf({ sortKey: _, status, ...row }: store.AssetFound, cover: Cover): Asset {

@@ -7,7 +7,17 @@ import { dayAt, holderOn } from "./day-sql.ts";
 
 /** `plan` and `asset` belong to other modules and only lend what they say here. */
 type Tables = Kysely<
-  Pick<DB, "contract" | "contract_line" | "contract_change" | "contract_draft" | "amendment" | "plan" | "asset">
+  Pick<
+    DB,
+    | "contract"
+    | "contract_line"
+    | "contract_change"
+    | "contract_draft"
+    | "contract_reconciliation"
+    | "amendment"
+    | "plan"
+    | "asset"
+  >
 >;
 
 export type RenewalMode = "automatic" | "manual" | "ends";
@@ -25,6 +35,7 @@ export type HeaderRow = Terms & {
   readonly plan: string;
   readonly signedOn: string | null;
   readonly revision: number;
+  readonly reconciledOn: string | null;
   readonly today: string;
   /** Whose it is today. */
   readonly holder: string;
@@ -39,6 +50,7 @@ export async function selectHeader(db: Tables, id: string, now: Temporal.Instant
   const { rows } = await sql<HeaderRow>`
     select contract.id, contract.number, plan.name as plan, signed_on as "signedOn", contract.revision, ${today} as today,
       ${holderOn(today)} as holder, renewal_of as "renewalOf", renewal_mode as "renewalMode", notice_days as "noticeDays",
+      (select max(reconciled_on) from contract_reconciliation where contract_id = contract.id) as "reconciledOn",
       (select min(recorded_at) from amendment where contract_id = contract.id) as "activatedAt",
       exists (select from contract as next where upper(next.renewal_of) = upper(contract.number)) as "isRenewed"
     from contract join plan on plan.id = contract.plan_id where contract.id = ${id}`.execute(db);

@@ -54,6 +54,7 @@ export async function getContract(ctx: Context, id: string, asOf: AsOf = {}): Pr
     health: await healthOf(ctx, known, lines, terms),
     at: day,
     knownAt: asOf.knownAt?.toString() ?? null,
+    reconciledOn: header.reconciledOn,
     revision: header.revision,
     signedOn: header.signedOn,
     anchorOn: billing.anchorOn,

@@ -66,7 +66,9 @@ function LimitLeft({ limit, bucket }: { limit: Balance; bucket: Balance }) {
   return (
     <>
       <p className={styles["words"]}>
-        {limitName(limit)}: <strong>{left} left</strong>, {used}
+        <span>
+          {limitName(limit)}: <strong>{left} left</strong>, {used}
+        </span>
         <Told balance={limit} />
       </p>
       <Meter

@@ -84,11 +84,9 @@ function Raises({ confidence }: { confidence: AccountConfidence }) {
   return (
     <>
       <ul className={styles["raises"]} aria-label="What would raise it">
-        {confidence.raises.map(({ act, text, scoreBp }) => (
+        {confidence.raises.map(({ act, text }) => (
           <li key={act}>
-            <p>
-              {text} <span className={styles["quiet"]}>That alone makes it {confidenceWords(scoreBp)}.</span>
-            </p>
+            <p>{text}</p>
             {may[act] && (
               <Button variant="default" size="sm" onClick={() => setOpen(act)}>
                 {act === "verify_serials" ? "Verify serials…" : "Reconcile…"}

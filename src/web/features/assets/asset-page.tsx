@@ -5,9 +5,11 @@ import { getAsset } from "#api/register.ts";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
 import { assetStatusNames } from "#web/domain/status-words.ts";
 import { read } from "#web/query/reads.ts";
+import { useMay, useSession } from "#web/query/session.ts";
 import { FactList } from "#web/ui/facts/fact-list.tsx";
 import { shortDay } from "#web/ui/format/words.ts";
 import { Page, Section } from "#web/ui/page/page.tsx";
+import { VerifyButton } from "./verify-button.tsx";
 
 const route = getRouteApi("/shell/assets/$id");
 
@@ -15,6 +17,8 @@ const route = getRouteApi("/shell/assets/$id");
 export function AssetPage() {
   const { id } = route.useParams();
   const { knownAt } = route.useSearch();
+  const mayVerify = useMay("assets.verify");
+  const isContact = useSession().user.role === "contact";
   const navigate = route.useNavigate();
   const { data: asset } = useSuspenseQuery(read(getAsset, { params: { id } }));
   const name = asset.serial ?? asset.tag ?? "Asset";
@@ -31,13 +35,16 @@ export function AssetPage() {
         </>
       }
       actions={
-        <Button
-          renderRoot={(props) => (
-            <Link {...props} to="/" search={asset.serial ? { serial: asset.serial } : { assetTag: asset.tag ?? "" }} />
-          )}
-        >
-          Is it covered?
-        </Button>
+        <>
+          {mayVerify && asset.serial && asset.status !== "retired" && <VerifyButton id={id} name={asset.serial} />}
+          <Button
+            renderRoot={(props) => (
+              <Link {...props} to="/" search={asset.serial ? { serial: asset.serial } : { assetTag: asset.tag ?? "" }} />
+            )}
+          >
+            Is it covered?
+          </Button>
+        </>
       }
     >
       <CoverageTimeline
@@ -50,6 +57,7 @@ export function AssetPage() {
         <FactList
           facts={[
             ["Serial", asset.serial],
+            ["Serial seen", !isContact && (asset.verifiedOn ? shortDay(asset.verifiedOn) : "never yet")],
             ["Asset tag", asset.tag],
             ["Product", asset.productName],
             ["Maker", asset.maker],

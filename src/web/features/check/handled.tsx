@@ -82,7 +82,7 @@ function OpenExceptions({ accountId, assetId }: { accountId: string; assetId: st
             <Link to="/exceptions/$id" params={{ id: row.number }}>
               {row.number}
             </Link>{" "}
-            {row.assetId !== null && row.assetId === assetId ? "this asset" : (row.serial ?? "")} {row.ticketSubject},{" "}
+            {row.assetId !== null && row.assetId === assetId ? "This asset" : (row.serial ?? "")}: {row.ticketSubject},{" "}
             <When at={row.openedAt} as="relative" />
             {row.cost && `, ${moneyWords(row.cost)}`}
           </li>

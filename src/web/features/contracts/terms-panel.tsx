@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AmendedContract } from "#web/domain/amend/amended-contract.ts";
+import { useSession } from "#web/query/session.ts";
 import { lastDay } from "#web/ui/format/days.ts";
 import { moneyWords, plural, shortDay } from "#web/ui/format/words.ts";
 import { Panel } from "#web/ui/panel/panel.tsx";
+import { Reconciled } from "./reconciled.tsx";
 import styles from "./contract-page.module.css";
 
 const everyWords = { month: "each month", quarter: "each quarter", year: "each year" };
@@ -12,6 +14,7 @@ const renewalWords = { automatic: "renews by itself", manual: "somebody renews i
 
 /** What is agreed beside what is covered: money, billing, notice, renewal, suspensions, whose it is. */
 export function TermsPanel({ contract }: { contract: AmendedContract }) {
+  const isContact = useSession().user.role === "contact";
   const terms: readonly (readonly [string, ReactNode])[] = [
     ["Yearly value", moneyWords(contract.yearlyValue)],
     ["Plan", contract.plan],
@@ -24,6 +27,7 @@ export function TermsPanel({ contract }: { contract: AmendedContract }) {
     ["Suspended", contract.suspensions.length > 0 && <Spans spans={contract.suspensions} />],
     ["Suspending", contract.suspensionMovesEnd && "moves its end"],
     ["Belongs to", contract.accounts.length > 1 && <Owners accounts={contract.accounts} />],
+    ["Reconciled", !isContact && <Reconciled contract={contract} />],
     ["Signed", contract.signedOn && shortDay(contract.signedOn)],
     [
       "Renewal of",

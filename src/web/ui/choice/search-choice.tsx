@@ -23,6 +23,7 @@ export function SearchChoice({ name, offered, onTyped, value, ...props }: Props)
     <Select
       size="sm"
       searchable
+      inputWrapperOrder={["label", "input", "description", "error"]}
       clearable
       clearButtonProps={{ "aria-label": `No ${props.label.toLowerCase()}` }}
       nothingFoundMessage="Nothing matches"
