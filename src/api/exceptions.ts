@@ -134,6 +134,7 @@ export const exportExceptions = endpoint({
   tag: "exceptions",
   summary: "The exceptions that the filter leaves, as CSV or XLSX.",
   query: exceptionFilter.extend({ format: z.enum(["csv", "xlsx"]) }),
+  reply: z.unknown(),
   problems: ["too_large"],
 });
 

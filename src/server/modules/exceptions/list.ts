@@ -7,8 +7,6 @@ import { type Page, pageOf, readCursor } from "#platform/page.ts";
 import { may, permit } from "#platform/permit.ts";
 import * as store from "./list-store.ts";
 
-export type { ExceptionSort, ExceptionStatus } from "./list-store.ts";
-
 export type ExceptionsAsked = {
   readonly status?: store.ExceptionStatus | undefined;
   readonly accountId?: string | undefined;

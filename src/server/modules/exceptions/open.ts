@@ -27,14 +27,10 @@ export type Served = {
 const renewalDays = 7;
 
 /**
- * Records that a ticket is served without entitlement, and asks renewals to look at it unless it is only observed. A ticket has one
- * exception: told again, it is the present decision's, and open again where it had been covered. Whether it is to be served is the caller's affair.
+ * Records that tickets are served without entitlement, and asks renewals to look at those that are not only observed; few statements,
+ * however many. A ticket has one exception: told again, it is the present decision's, and open again where it had been covered.
+ * Whether it is to be served is the caller's affair.
  */
-export async function openException(ctx: Context, served: Served): Promise<void> {
-  await openExceptions(ctx, [served]);
-}
-
-/** The same for many, in few statements. */
 export async function openExceptions(ctx: Context, served: readonly Served[]): Promise<void> {
   await insert(ctx, served, null);
 }
@@ -111,7 +107,9 @@ async function write(db: Tables, json: string): Promise<void> {
       reason text, handling text, approved_by text, approved_name text, opened_at timestamptz)
     on conflict (ticket_id) do update set
       decision_id = excluded.decision_id, account_id = excluded.account_id, asset_id = excluded.asset_id, serial = excluded.serial,
-      reason = excluded.reason, handling = excluded.handling, approved_by = excluded.approved_by, approved_name = excluded.approved_name,
+      reason = excluded.reason, handling = excluded.handling,
+      approved_by = case when excluded.handling in ('enforce', 'bill') then coalesce(excluded.approved_by, exception.approved_by) end,
+      approved_name = case when excluded.handling in ('enforce', 'bill') then coalesce(excluded.approved_name, exception.approved_name) end,
       status = case exception.status when 'covered' then 'open' else exception.status end,
       closed_at = case exception.status when 'covered' then null else exception.closed_at end,
       closed_by = case exception.status when 'covered' then null else exception.closed_by end,
