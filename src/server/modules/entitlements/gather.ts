@@ -1,6 +1,7 @@
 /** The facts of one question, picked from what the register answered for all. */
 
 import type { Coverage } from "#core/coverage/coverage.ts";
+import { localDays } from "#core/coverage/in-force.ts";
 import type {
   AccountFact,
   AssetFact,
@@ -13,7 +14,6 @@ import type {
 } from "#core/entitlement/facts.ts";
 import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
-import { dateInZone } from "#core/time/zone.ts";
 import type { AccountRecord, AssetRecord, Cover, Extract, ProductRecord } from "./extract.ts";
 import { lotsAsOf } from "./lots-text.ts";
 import { plansFor, type Plans } from "./plan-terms.ts";
@@ -121,9 +121,10 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
   const coverages = coveragesOf(found);
   const contracts = contractsOf(found);
   const at = late.at.toString();
+  const knownAt = late.knownAt === late.at ? at : late.knownAt.toString();
   return {
     at,
-    knownAt: late.knownAt === late.at ? at : late.knownAt.toString(),
+    knownAt,
     clues: found.clues,
     accounts: found.accounts,
     assets: found.assets,
@@ -135,7 +136,7 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
     coveredAssets: late.coveredAssets,
     ...(late.followers.length > 0 && { followers: late.followers }),
     ...(late.renewals.length > 0 && { renewals: late.renewals }),
-    lots: lotsOf(found, contracts, late),
+    lots: lotsOf(found, contracts, at, knownAt),
     defaultPlanId,
     ranking,
     similarSerials: late.similarSerials,
@@ -155,15 +156,15 @@ function contractsOf({ covers, contracts }: Found): readonly ContractFact[] {
 }
 
 /** What the ledger held on the day asked about: what came later had not been used then. */
-function lotsOf({ covers }: Found, contracts: readonly ContractFact[], { at, knownAt }: Late): Facts["lots"] {
-  const all = covers.flatMap(({ lots }) => lots);
+function lotsOf({ covers }: Found, contracts: readonly ContractFact[], at: string, knownAt: string): Facts["lots"] {
+  const all = covers.length === 1 ? covers[0]!.lots : covers.flatMap(({ lots }) => lots);
   if (all.length === 0) return none;
   const zones = new Map(contracts.map(({ id, timeZone }) => [id, timeZone]));
   const once = new Map(all.map((one) => [`${one.contractId}/${one.planId}/${one.key}`, one]));
-  return [...once.values()].map((one) => {
+  return Array.from(once.values(), (one) => {
     const timeZone = zones.get(one.contractId)!;
-    const on = dateInZone(at, timeZone).toString();
-    return lotsAsOf(one, on, on < dateInZone(knownAt, timeZone).toString());
+    const on = localDays(at)(timeZone);
+    return lotsAsOf(one, on, knownAt !== at && on < localDays(knownAt)(timeZone));
   });
 }
 

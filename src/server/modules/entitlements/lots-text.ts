@@ -75,9 +75,20 @@ const nothing: readonly never[] = [];
 
 /**
  * What the ledger held on a day: what is stored, or by the entries that count on that day or before; all of them where `isPast`
- * says no. Of each bucket the last two periods, and what was topped up and has not ended.
+ * says no. Of each bucket the last two periods, and what was topped up and has not ended. The same object for all who ask about
+ * one day, so that what follows from it need be reckoned once.
  */
-export function lotsAsOf({ lots, ...allowance }: Ledgered, on: IsoDate, isPast: boolean): LotsFact {
+export function lotsAsOf(ledgered: Ledgered, on: IsoDate, isPast: boolean): LotsFact {
+  const before = lastAsked.get(ledgered);
+  if (before?.on === on && before.isPast === isPast) return before.fact;
+  const fact = standingOn(ledgered, on, isPast);
+  lastAsked.set(ledgered, { on, isPast, fact });
+  return fact;
+}
+
+const lastAsked = new WeakMap<Ledgered, { readonly on: IsoDate; readonly isPast: boolean; readonly fact: LotsFact }>();
+
+function standingOn({ lots, ...allowance }: Ledgered, on: IsoDate, isPast: boolean): LotsFact {
   const standing = new Map<string, LotBalance>();
   for (const { on: day, ...lot } of lots) {
     if (day !== null && isPast && day > on) continue;

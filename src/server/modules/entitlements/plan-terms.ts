@@ -98,7 +98,11 @@ export function plansKnownAt(plans: Plans, { epochMilliseconds: knownAt }: Tempo
 export function plansFor(plans: Plans, coverages: readonly Coverage[], at: string): PlanFact[] {
   const dayIn = localDays(at);
   const chosen = new Map<string, PlanFact>();
-  for (const { planId, timeZone } of coverages) {
+  let before: Coverage | undefined;
+  for (const coverage of coverages) {
+    const { planId, timeZone } = coverage;
+    if (planId === before?.planId && timeZone === before.timeZone) continue;
+    before = coverage;
     const plan = planOn(plans, planId, dayIn(timeZone));
     const first = chosen.get(planId);
     if (first === undefined) chosen.set(planId, plan);
