@@ -66,9 +66,9 @@ function statements({ assets, contractYears: years, corrected, assetsPerAccount 
        case when n <= 20 then 'application' when n <= 104 then 'package' else 'module' end,
        'Bench', 'bench', 'Product ' || n, 'product ' || n, ${recorded}
      from generate_series(1, ${products}) n`,
-    `insert into asset (id, account_id, site_id, product_id, version, serial, serial_plain, serial_key, tag, tag_key, environment, installed_on, recorded_at)
+    `insert into asset (id, account_id, site_id, product_id, version, serial, serial_plain, serial_key, tag, tag_key, environment, installed_on, recorded_at, known_since)
      select ${asset("n")}, ${account(`1 + (n - 1) / ${assetsPerAccount}`)}, ${site(`1 + ((n - 1) / ${assetsPerAccount}) * 2 + n % 2`)},
-       ${product(`1 + n % ${products}`)}, '4.2', s, s, s, 'T-' || n, 'T' || n, 'Production', '2019-05-01', ${recorded}
+       ${product(`1 + n % ${products}`)}, '4.2', s, s, s, 'T-' || n, 'T' || n, 'Production', '2019-05-01', ${recorded}, ${recorded}
      from (select n, ${serialSql("n")} as s from generate_series(1, ${assets}) n) made`,
     // One contract per account and year.
     `insert into contract (id, number, number_key, account_id, plan_id, currency, time_zone, billing_every, starts_on, ends_before, signed_on, recorded_at)

@@ -17,6 +17,7 @@ import { benchChecks } from "./checks.ts";
 import { benchColdStart } from "./cold-start.ts";
 import { decideBench } from "./decide.ts";
 import { benchGrowth } from "./growth.ts";
+import { benchHolds } from "./holds.ts";
 import { benchImport } from "./imports.ts";
 import { machineFacts } from "./machine.ts";
 import { serveRegister, settings, startPostgres } from "./native.ts";
@@ -39,6 +40,7 @@ const parts: Readonly<Record<string, (postgres: NativePostgres) => Promise<void>
   amendments: benchAmendments,
   checks: checksAndBatches,
   billing: (postgres) => benchBilling(postgres, today),
+  holds: (postgres) => benchHolds(postgres, today, seconds),
   replay: (postgres) => benchReplay(postgres, today),
   growth: (postgres) => benchGrowth(postgres, today, seconds),
 };

@@ -1,4 +1,5 @@
 import type { App } from "./app.ts";
+import { sql } from "kysely";
 import { z } from "zod";
 import { endpoint } from "#api/endpoint.ts";
 import { route } from "./route.ts";
@@ -13,7 +14,16 @@ const floor = endpoint({
   transaction: "none",
 });
 
-/** The least that an answer from the database can cost through this server. Only with AMBIT_BENCH=1. */
+const row = endpoint({
+  method: "POST",
+  path: "/api/v1/bench/row",
+  tag: "bench",
+  summary: "One row added, in a transaction like any write: what writing is measured against.",
+  body: z.strictObject({ text: z.string().max(200) }),
+  reply: z.object({ id: z.string() }),
+});
+
+/** The least that an answer from the database, and a row added to it, can cost through this server. Only with AMBIT_BENCH=1. */
 export function bench(app: App): void {
   route(
     app,
@@ -21,4 +31,9 @@ export function bench(app: App): void {
     async (ctx, { query }) =>
       (await ctx.tx.selectFrom("asset").select(["id", "serial"]).where("id", "=", query.id).executeTakeFirst()) ?? null,
   );
+  route(app, row, async (ctx, { body }) => {
+    const id = ctx.newId();
+    await sql`insert into bench_row (id, said_at, text) values (${id}, ${ctx.now}, ${body.text})`.execute(ctx.tx);
+    return { id };
+  });
 }
