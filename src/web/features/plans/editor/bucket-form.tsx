@@ -68,7 +68,6 @@ export function BucketForm({ bucket, unit, pointer, onChange, onRemove }: Props)
         <LimitForm
           key={index}
           limit={limit}
-          unit={unit}
           pointer={`${pointer}/limits/${index}`}
           onChange={(changes) => changeLimit(index, changes)}
           onRemove={() => onChange({ limits: limits.filter((_, at) => at !== index) })}
@@ -137,13 +136,12 @@ function CarryOver({ bucket, pointer, onChange }: Pick<Props, "bucket" | "pointe
 
 type LimitProps = {
   readonly limit: LimitDraft;
-  readonly unit: Unit;
   readonly pointer: string;
   readonly onChange: (changes: Partial<LimitDraft>) => void;
   readonly onRemove: () => void;
 };
 
-function LimitForm({ limit, unit, pointer, onChange, onRemove }: LimitProps) {
+function LimitForm({ limit, pointer, onChange, onRemove }: LimitProps) {
   return (
     <div className={styles["limit"]} role="group" aria-label={`Limit ${limit.key}`}>
       <div className={styles["line"]}>
