@@ -54,6 +54,8 @@ export function drawDuties(
 
 /** Weeks after which most exceptions have come to something. */
 const settledAfterWeeks = 6;
+/** And after which all have. */
+const longSettledDays = 120;
 const outcomes = [
   ["renewed", "Renewed from the day after the old term"],
   ["renewed", "Added to the contract with the next amendment"],
@@ -72,7 +74,8 @@ export async function workThroughExceptions(ctx: Context, { now }: Draw): Promis
   const asked = { status: "open", through, assignee: "anybody", sort: "oldest", limit: 200 } as const;
   const { rows } = await exceptions.listExceptions(ctx, asked);
   for (const { id, revision, openedAt } of rows) {
-    if (random.chance(0.15)) continue;
+    const isOld = openedAt < now.subtract({ hours: longSettledDays * 24 }).toString();
+    if (!isOld && random.chance(0.15)) continue;
     const [status, note] = random.pick(outcomes);
     const at = Temporal.Instant.from(openedAt).add({ hours: random.int(5, 40) * 24 });
     await exceptions.changeException({ ...ctx, now: at }, id, revision, { status, note });

@@ -14,6 +14,8 @@ import { type Duty, drawDuties, workThroughExceptions } from "./diligence.ts";
 import { type Draw, drawEstate, type Estate } from "./estate.ts";
 import { inOrder, record } from "./happenings.ts";
 import { billingDays, vendor } from "./billing.ts";
+import { correctAllowances, decideByHand, type Lived } from "./by-hand.ts";
+import { type Matter, matters, secondContract } from "./matters.ts";
 import { makeOffers } from "./offers.ts";
 import { type Colleague, makePeople, type People } from "./people.ts";
 import { makeRandom } from "./random.ts";
@@ -78,10 +80,13 @@ async function recordEstate(ctx: Context, { customers, products: master, version
 async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, people: People): Promise<void> {
   const { agents, finance } = people;
   const plans = new Map((await listPlans(ctx)).map(({ name, id }) => [name, id]));
-  const happenings = inOrder([...drawContracts(draw, estate, plans), ...billingDays(draw)]);
+  const contracts = drawContracts(draw, estate, plans);
+  const second = secondContract(draw, estate.customers, contracts, plans.get("Bronze")!);
+  const happenings = inOrder([...contracts, second, ...billingDays(draw)]);
   const duties = drawDuties(draw, estate.customers, happenings, people);
-  const lived: tickets.Acted[] = [];
-  for (const call of drawCalls(draw, estate.customers)) {
+  const lived: Lived[] = [];
+  const calls: (Call | Matter)[] = [...drawCalls(draw, estate.customers), ...matters(draw, estate.customers, contracts)];
+  for (const call of calls.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))) {
     while (happenings[0] !== undefined && isBefore(happenings[0].at, call.at)) await record(ctx, happenings.shift()!, finance);
     while (duties[0] !== undefined && isBefore(duties[0].at, call.at)) await carryOut(ctx, duties.shift()!);
     lived.push(await live(ctx, draw, call, agents));
@@ -90,17 +95,21 @@ async function liveThroughTwoYears(ctx: Context, draw: Draw, estate: Estate, peo
   for (const duty of duties) await carryOut(ctx, duty);
   await tickets.saveActs(ctx, lived);
   await recordWork(ctx, draw, lived);
+  await decideByHand(ctx, draw, { lived, customers: estate.customers, people });
+  await correctAllowances(ctx, estate.customers, finance);
   await workThroughExceptions({ ...ctx, actor: people.manager }, draw);
 }
 
 const carryOut = (ctx: Context, { at, carryOut: act }: Duty): Promise<void> => act({ ...ctx, now: at });
 
 /** The ticket's own row is saved at once, for the next decision to count it; what was said and what the clocks heard follows at the end. */
-async function live(ctx: Context, draw: Draw, call: Call, agents: readonly Colleague[]): Promise<tickets.Acted> {
+async function live(ctx: Context, draw: Draw, call: Call | Matter, agents: readonly Colleague[]): Promise<Lived> {
   const opened = await prepareCall(ctx, call);
   const before = { ticket: opened.ticket, clocks: [], said: [], decided: [] };
   await tickets.saveActs(ctx, [{ before: null, after: before }]);
-  return { before, after: liveThrough(draw, call, opened, agents) };
+  const serial = call.words["serial"]!;
+  if ("shows" in call) return { before, after: opened, shows: call.shows, serial };
+  return { before, after: liveThrough(draw, call, opened, agents), serial };
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) <= 0;

@@ -163,7 +163,7 @@ describe("the demo data", () => {
 
   test("ENT13: every recorded decision replays to the same answer, and stands on its ticket", async () => {
     const { rows } = await sql<{ id: string; outcome: string }>`
-      select decision.id, ticket.outcome from decision join ticket on ticket.decision_id = decision.id order by number`.execute(
+      select decision.id, case when chosen_coverage_id is null then ticket.outcome else 'undecided' end as outcome from decision join ticket on ticket.decision_id = decision.id order by number`.execute(
       database.db,
     );
     expect(rows).toHaveLength(300);
@@ -174,6 +174,25 @@ describe("the demo data", () => {
         expect(recorded.outcome).toBe(outcome);
       }
     });
+  });
+
+  test("people have decided: a contract chosen and one to be chosen, tickets let through, merged and cancelled", async () => {
+    const found = await one(`select count(*) filter (where chosen_coverage_id is not null)::int chosen,
+      count(*) filter (where merged_into is not null)::int merged, count(*) filter (where status = 'cancelled')::int cancelled,
+      count(*) filter (where overridden)::int overridden, count(*) filter (where held is not null)::int held,
+      count(*) filter (where outcome = 'undecided' and status = 'new')::int undecided from ticket`);
+    expect(found).toMatchObject({ chosen: 1, merged: 1, cancelled: 1 });
+    for (const kind of ["overridden", "held", "undecided"]) expect(found[kind], kind).toBeGreaterThan(0);
+    const tie = await one(`select answer->'reasons'->0->>'rule' as rule from ticket join decision on decision.id = decision_id
+      where ticket.outcome = 'undecided' and status = 'new'`);
+    expect(tie).toEqual({ rule: "ENT4" });
+  });
+
+  test("ALW7: one contract has used up its tickets, one more than four fifths, and one was topped up", async () => {
+    const passed =
+      await one(`select count(*) filter (where percent = 100)::int as used, count(*) filter (where percent = 80)::int as nearly,
+      (select count(*)::int from allowance_entry where kind = 'top_up') topped from allowance_alert`);
+    expect(passed).toEqual({ used: 1, nearly: 2, topped: 1 });
   });
 
   test("the list by urgency begins with what is due or overdue", async () => {

@@ -18,7 +18,8 @@ export type Call = {
   readonly caller: string;
 };
 
-const ticketCount = 300;
+/** Beside those that are there to show something. */
+const ticketCount = 295;
 const daysBack = 728;
 /** Days since which new customers have called. */
 const newSince = 90;
@@ -99,7 +100,8 @@ function clueOf({ random }: Draw, { serial, tag }: Placed, { account }: Customer
   ]);
 }
 
-function wordsOf({ random }: Draw, asset: Placed, contact: string): Record<string, string> {
+/** What fills the blanks of a story. */
+export function wordsOf({ random }: Draw, asset: Placed, contact: string): Record<string, string> {
   const n = random.int(2, 20);
   return {
     n: String(n),

@@ -1,5 +1,6 @@
 import type { Candidate, Decision } from "#core/entitlement/decision.ts";
 import type { Facts } from "#core/entitlement/facts.ts";
+import { planOfCandidate } from "#core/entitlement/plan-of.ts";
 import type { Plan, Severity } from "#core/entitlement/terms.ts";
 import type { Promised } from "./clock.ts";
 
@@ -17,8 +18,7 @@ export function covering(
 ): { readonly candidate: Candidate; readonly plan: Plan } | null {
   const candidate =
     chosenCoverageId === null ? winnerOf(decision) : equalsOf(decision).find((one) => one.coverageId === chosenCoverageId);
-  const plan = facts.plans.find(({ id }) => id === candidate?.planId);
-  return candidate === undefined || plan === undefined ? null : { candidate, plan };
+  return candidate === undefined ? null : { candidate, plan: planOfCandidate(candidate, facts) };
 }
 
 /** What it promises for a severity. Without cover there is no contract and no promise. The hours are the plan's, in the account's zone. */

@@ -145,10 +145,7 @@ describe("a ticket that is decided anew", () => {
       severities: "any",
       atMost: 1,
     } as const;
-    const granted = await grant(
-      database,
-      ten({ buckets: [{ ...tenTickets.buckets[0]!, limits: [limit] }] } as Partial<PlanAllowance>),
-    );
+    const granted = await grant(database, ten({ buckets: [{ ...tenTickets.buckets[0]!, limits: [limit] }] }));
     const ticket = await open(granted, "phone");
     expect(await left(granted)).toEqual([9, 0]);
     expect((await open(granted, "phone")).outcome).toBe("not_entitled");

@@ -23,11 +23,19 @@ export async function tellLedger(ctx: Context, acted: readonly Acted[]): Promise
     if (happened.length === 0) continue;
     const use = await useOf(ctx, after);
     for (const one of happened) {
+      if (!concerns(use, one)) continue;
       const event = `${one.kind} ${after.ticket.revision}`;
       const { short } = await allowances.happen(ctx, use, { ...one, event, at: after.ticket.changedAt });
       if (short > 0) throw usedUp(one.kind);
     }
   }
+}
+
+/** What covers it may grant no tickets, and what is drawn on opening stays drawn when it is resolved; another cover may give back of the one before. */
+function concerns({ cover }: allowances.Use, { kind }: Happened): boolean {
+  if (kind === "re_pointed") return true;
+  const ofTickets = (cover?.terms.allowances ?? []).filter((one) => one.unit === "tickets");
+  return ofTickets.some(({ drawnAt }) => kind !== "resolved" || drawnAt === "resolution");
 }
 
 /** In the order in which they count: what it is about first, then where it stands. */
