@@ -4,8 +4,9 @@ import type { Coverage, IsoDate } from "../coverage/coverage.ts";
 import { phaseOn } from "../coverage/in-force.ts";
 import { nameKey } from "../identification/keys.ts";
 import { shortageFor, type Supply, suppliesOf } from "./allowance.ts";
-import type { ContractFact, Facts, PlanFact } from "./facts.ts";
+import type { ContractFact, Facts } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
+import { planOf } from "./plan-of.ts";
 import { reachOf } from "./reach.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
 import { isClosed } from "./targets.ts";
@@ -38,18 +39,6 @@ export function weighAll(inquiry: Inquiry, facts: Facts, dayIn: (timeZone: strin
 const none: readonly never[] = [];
 const ended: Obstacle = { kind: "ended" };
 const notStarted: Obstacle = { kind: "not_started" };
-
-/** The version of its plan that holds for a coverage: its zone's own, where the plan changes on this very day. */
-function planOf({ planId, timeZone }: Coverage, plans: readonly PlanFact[]): PlanFact {
-  let everywhere: PlanFact | undefined;
-  for (const plan of plans) {
-    if (plan.id !== planId) continue;
-    if (plan.timeZone === timeZone) return plan;
-    if (plan.timeZone === undefined) everywhere = plan;
-  }
-  if (everywhere === undefined) throw new Error(`The facts lack the plan ${planId}.`);
-  return everywhere;
-}
 
 function suppliesToday(
   plan: Plan,

@@ -2,6 +2,7 @@
 
 import type { Decision } from "#core/entitlement/decision.ts";
 import { identify } from "#core/entitlement/identify.ts";
+import { planOfCandidate } from "#core/entitlement/plan-of.ts";
 import { isClosed } from "#core/entitlement/targets.ts";
 import * as allowances from "#modules/allowances/allowances.ts";
 import type { Context } from "#platform/context.ts";
@@ -82,9 +83,9 @@ export function useOf(
       ? winnerOf(decision)
       : decision.candidates.find(({ coverageId }) => coverageId === chosenCoverageId);
   const contract = facts.contracts.find(({ id }) => id === winner?.contractId);
-  const plan = facts.plans.find(({ id }) => id === winner?.planId);
-  if (contract === undefined || plan === undefined)
+  if (winner === undefined || contract === undefined)
     return { id: useId, cover: null, request: { ...request, isOutOfHours: false } };
+  const plan = planOfCandidate(winner, facts);
   const { id: contractId, startsOn, endsBefore, timeZone } = contract;
   const opening = { at: facts.at, knownAt: facts.knownAt, timeZone: decision.account?.timeZone ?? timeZone };
   return {

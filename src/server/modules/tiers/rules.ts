@@ -39,8 +39,12 @@ export async function changeTierRule(ctx: Context, id: string, revision: number,
   const current = rules.find((one) => one.id === id);
   if (current === undefined) throw new Problem("not_found", "There is no such tier rule.");
   if (rules.some((one) => one.id !== id && one.key === written.key)) throw taken(written.key);
-  if (!(await store.updateRule(ctx.tx, rule)))
-    throw new Problem("stale_version", undefined, { currentVersion: current.revision });
+  const isStill = await store.updateRule(ctx.tx, rule).catch((error: unknown) => {
+    // Somebody took the key since it was looked up.
+    if (error instanceof Error && "code" in error && error.code === "23505") throw taken(written.key);
+    throw error;
+  });
+  if (!isStill) throw new Problem("stale_version", undefined, { currentVersion: current.revision });
   return rowOf({ ...rule, revision: revision + 1 }, await planNames(ctx));
 }
 
