@@ -47,6 +47,7 @@ const exceptionFilter = z.object({
   /** Part of the number, the ticket's number or subject, the serial, or the account's name. */
   q: z.string().trim().max(200).optional(),
   assignee: z.enum(["me", "nobody", "anybody"]).default("anybody"),
+  /** "cost": the most work first, for amounts of several currencies cannot be compared. */
   sort: z.enum(["newest", "oldest", "cost", "account"]).default("newest"),
 });
 

@@ -64,7 +64,8 @@ export type ExceptionFound = {
 const orders = {
   newest: { value: sql`"openedAt"`, type: sql`timestamptz`, onwards: sql`desc`, beyond: sql`<` },
   oldest: { value: sql`"openedAt"`, type: sql`timestamptz`, onwards: sql`asc`, beyond: sql`>` },
-  cost: { value: sql`coalesce("costMinor", minutes)`, type: sql`bigint`, onwards: sql`desc`, beyond: sql`<` },
+  // Amounts of several currencies cannot be compared; the work that they are made of can.
+  cost: { value: sql`minutes`, type: sql`integer`, onwards: sql`desc`, beyond: sql`<` },
   account: { value: sql`coalesce("accountName", '')`, type: sql`text`, onwards: sql`asc`, beyond: sql`>` },
 } as const;
 

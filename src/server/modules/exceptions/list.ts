@@ -26,7 +26,7 @@ type Listed = Page<ExceptionRow> & {
 const places = {
   newest: z.tuple([z.string().refine(isInstant), z.uuid()]),
   oldest: z.tuple([z.string().refine(isInstant), z.uuid()]),
-  cost: z.tuple([z.string().regex(/^\d{1,18}$/), z.uuid()]),
+  cost: z.tuple([z.string().regex(/^\d{1,9}$/), z.uuid()]),
   account: z.tuple([z.string(), z.uuid()]),
 };
 
