@@ -27,10 +27,10 @@ export function hoursFaults(hours: Hours): Refusal[] {
     ),
   ];
   const faults = alone.length > 0 ? alone : refusalOf(hours);
-  return faults.map((refusal) => ({ ...refusal, path: ["hours", ...(refusal.path ?? [])] }));
+  return faults.map((refusal) => ({ ...refusal, path: ["hours", ...refusal.path!] }));
 }
 
-/** Part of a week may well never open. */
+/** Part of a week may well never open. What calendars refuse has its place. */
 function refusalOf(hours: Hours): Refusal[] {
   const made = makeCalendar({ ...hours, timeZone });
   return made.ok || made.refusal.code === "never_opens" ? [] : [made.refusal];
@@ -38,6 +38,6 @@ function refusalOf(hours: Hours): Refusal[] {
 
 /** `["holidays", 0, …]` of the only one, at its own place. */
 function moved(path: Refusal["path"], index: number): readonly (string | number)[] {
-  const [holidays, , ...rest] = path ?? [];
-  return [holidays ?? "holidays", index, ...rest];
+  const [holidays, , ...rest] = path!;
+  return [holidays!, index, ...rest];
 }

@@ -95,7 +95,7 @@ function* allowanceFaultsIn(terms: PlanTerms, allowance: PlanAllowance, index: n
     yield fault("bad_key", `Give the allowance a key of letters, digits, "-" and "_", not "${key}".`, [...path, "key"]);
   if (terms.allowances.findIndex((one) => one.key === key) < index)
     yield fault("same_key", `Another allowance of the plan is called ${key}. Give this one a key of its own.`, [...path, "key"]);
-  for (const own of allowanceFaults(allowance)) yield { ...own, path: [...path, ...(own.path ?? [])] };
+  for (const own of allowanceFaults(allowance)) yield { ...own, path: [...path, ...own.path!] };
   if (allowance.unit !== "tickets") yield* listFaults(allowance.workKinds, [...path, "workKinds"]);
   for (const [at, bucket] of allowance.buckets.entries()) yield* bucketFaults(terms, bucket, [...path, "buckets", at]);
 }

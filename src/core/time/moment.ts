@@ -14,9 +14,8 @@ export function readMoment(text: string): Moment | undefined {
     if (!text.includes("T")) return { kind: "day", day: Temporal.PlainDate.from(text, { overflow: "reject" }) };
     if (/(Z|[+-]\d{2}:\d{2})$/.test(text)) return { kind: "instant", instant: Temporal.Instant.from(text) };
     return { kind: "local", time: Temporal.PlainDateTime.from(text, { overflow: "reject" }) };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
