@@ -50,7 +50,8 @@ export { decide } from "./entitlement/decide.ts";
 export type { AllowanceLeft, Candidate, Condition, Decision, NearMiss, Reason, Source, Target } from "./entitlement/decision.ts";
 export type { Facts, Question, Ranking, Tier } from "./entitlement/facts.ts";
 export { defaultRanking } from "./entitlement/facts.ts";
-export type { Admits, Channel, Plan, PlanTerms, Severity, TargetTerm, TargetUnit } from "./entitlement/terms.ts";
+export { checkPlanTerms } from "./entitlement/check-terms.ts";
+export type { Admits, Channel, Plan, PlanAllowance, PlanTerms, Severity, TargetTerm, TargetUnit } from "./entitlement/terms.ts";
 export { admits, channels, severities } from "./entitlement/terms.ts";
 
 export { emailKey, nameKey, phoneKey } from "./identification/keys.ts";

@@ -5,7 +5,7 @@
 
 import type { IsoDate } from "../coverage/coverage.ts";
 import type { DayRange } from "../coverage/in-force.ts";
-import type { Admits, Channel, Severity } from "../entitlement/terms.ts";
+import type { Admits, Channel, Severity } from "../entitlement/admits.ts";
 
 /** How often it is granted. Contract years, quarters and contract months are counted from the contract's own day. */
 export type AllowancePeriod = "term" | "contract_year" | "quarter" | "contract_month" | "calendar_month";

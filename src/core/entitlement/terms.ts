@@ -3,17 +3,9 @@
 import type { AllowanceTerms } from "../allowances/terms.ts";
 import type { CalendarSpec } from "../calendar/index.ts";
 import type { TargetUnit } from "../sla/target.ts";
+import type { Admits, Channel, Severity } from "./admits.ts";
 
-/** A term of a plan (ENT5): anything, only what is listed, or nothing. An empty list is not a way to say any of these. */
-export type Admits<T extends string | number> = "any" | "none" | { readonly only: readonly [T, ...T[]] };
-
-export const channels = ["portal", "email", "phone", "fax", "api", "chat"] as const;
-export type Channel = (typeof channels)[number];
-
-export const severities = [1, 2, 3, 4] as const;
-/** 1 is the gravest. */
-export type Severity = (typeof severities)[number];
-
+export { type Admits, admits, type Channel, channels, severities, type Severity } from "./admits.ts";
 export type { TargetUnit } from "../sla/target.ts";
 
 /** A promise (SLA1). `minutes` for working or elapsed time, `days` for working or calendar days. */
@@ -43,8 +35,3 @@ export type PlanTerms = {
 };
 
 export type Plan = { readonly id: string; readonly versionId: string; readonly name: string; readonly terms: PlanTerms };
-
-/** Whether a term admits a value (ENT5). */
-export function admits<T extends string | number>(term: Admits<T>, value: T): boolean {
-  return term === "any" || (term !== "none" && term.only.includes(value));
-}
