@@ -11,7 +11,7 @@ export const MODULES = {
   allowances: [],
   policies: [],
   exceptions: ["policies"],
-  billing: ["accounts", "contracts"],
+  billing: ["accounts", "contracts", "allowances"],
   entitlements: ["accounts", "products", "assets", "plans", "contracts", "allowances", "policies"],
   projects: ["entitlements", "allowances"],
   tickets: ["identity", "accounts", "products", "assets", "entitlements", "allowances", "policies", "exceptions", "projects"],

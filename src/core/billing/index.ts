@@ -1,3 +1,5 @@
+export type { UsedBeyond } from "./beyond.ts";
+export { unbilledBeyond } from "./beyond.ts";
 export type {
   BillingTerms,
   Days,

@@ -2,9 +2,11 @@
 
 export type { Cover, Happening, Use } from "./use.ts";
 export type { Alert } from "./book.ts";
+export { holdAtOnce } from "./at-once.ts";
 export { handOver, happen, type Happened, holdMinutes, releaseOverdue } from "./happen.ts";
 export { accountAllowances, contractAllowances } from "./balances.ts";
 export { adjustAllowance, topUpAllowance } from "./by-hand.ts";
 export { allowanceStatement } from "./statement.ts";
 export { workChanged, type WorkDrawn } from "./work.ts";
 export { takeUp } from "./take-up.ts";
+export { type BeyondOnDay, billedBeyond } from "./beyond.ts";

@@ -3,6 +3,7 @@
 import type { ContractFacts } from "#core/amendments/index.ts";
 import type { IsoDate } from "#core/coverage/coverage.ts";
 import type { Refusal } from "#core/outcome.ts";
+import { billedBeyond } from "#modules/allowances/allowances.ts";
 import { loadFacts } from "#modules/contracts/contracts.ts";
 import type { Context } from "#platform/context.ts";
 import { type Billed, type Draft, draftsOf } from "./draft.ts";
@@ -32,10 +33,13 @@ export async function drawUp(
 ): Promise<Bill[]> {
   const facts = await loadFacts(ctx, contractIds, { forUpdate: hold });
   const issued = await issuedCharges(ctx.tx, contractIds);
+  const beyond = Map.groupBy(await billedBeyond(ctx, contractIds), ({ contractId }) => contractId);
   const taxBpOf = await taxRates(ctx.tx, contractIds);
-  return Array.from(facts.values(), (one) =>
-    billOf({ facts: one, issued: issued.get(one.header.contractId) ?? [], taxBpOf }, through),
-  );
+  return Array.from(facts.values(), (one) => {
+    const { contractId } = one.header;
+    const used = beyond.get(contractId) ?? [];
+    return billOf({ facts: one, issued: issued.get(contractId) ?? [], beyond: used, taxBpOf }, through);
+  });
 }
 
 function billOf(billed: Billed, through: IsoDate): Bill {

@@ -1,10 +1,12 @@
 /** From what is unbilled to documents, before they are posted: a contract's charges on one, its credits on another, for each account. */
 
 import type { DocumentKind } from "#api/billing.ts";
-import { billedDays, billedSubject, type ContractFacts } from "#core/amendments/index.ts";
+import { billedDays, billedSubject, type ContractFacts, type CoverageFact } from "#core/amendments/index.ts";
 import { type NewCredit, type NewLine, remainingNet, taxOf, taxTaken, unbilled } from "#core/billing/index.ts";
 import type { IsoDate, Subject } from "#core/coverage/coverage.ts";
 import { accept, type Outcome, refuse } from "#core/outcome.ts";
+import type { BeyondOnDay } from "#modules/allowances/allowances.ts";
+import { type BeyondLine, beyondLines, isBeyond, lineOf, type OwnWords, unbilledLines } from "./beyond.ts";
 import type { PostedCharge } from "./issued.ts";
 
 export type DraftLine = Omit<NewLine, "kind" | "withheldMinor"> & {
@@ -17,6 +19,8 @@ export type DraftLine = Omit<NewLine, "kind" | "withheldMinor"> & {
   /** The contract line's number and service, null as well for a credit. */
   readonly lineNumber: string | null;
   readonly service: string | null;
+  /** What is told of a charge for nothing that is covered; else null. */
+  readonly words: OwnWords | null;
   readonly taxBp: number;
   readonly taxMinor: bigint;
 };
@@ -30,10 +34,12 @@ export type Draft = {
   readonly lines: readonly DraftLine[];
 };
 
-/** What a contract's bill follows from: what stands, what was charged, and the rate of tax of each of its lines. */
+/** What a contract's bill follows from: what stands, what was used beyond, what was charged, and the rate of tax of each of its lines. */
 export type Billed = {
   readonly facts: ContractFacts;
   readonly issued: readonly PostedCharge[];
+  /** What was used beyond its allowances. */
+  readonly beyond: readonly BeyondOnDay[];
   readonly taxBpOf: (lineId: string) => number;
 };
 
@@ -70,24 +76,41 @@ function inOrder({ lines }: ContractFacts, drafted: readonly OfAccount[]): OfAcc
 
 type OfAccount = { readonly accountId: string; readonly line: DraftLine };
 
-function linesOf({ facts, issued, taxBpOf }: Billed, through: IsoDate): Outcome<OfAccount[]> {
-  const outcome = unbilledOf(facts, issued, through);
-  if (!outcome.ok) return outcome;
+function linesOf({ facts, issued, beyond, taxBpOf }: Billed, through: IsoDate): Outcome<OfAccount[]> {
+  const used = beyondLines(facts, beyond);
+  const covered = unbilledOf(
+    facts,
+    issued.filter((charge) => !isBeyond(charge)),
+    through,
+  );
+  const outside = unbilledLines(used, issued, through);
+  if (!covered.ok) return covered;
+  if (!outside.ok) return outside;
   const covers = new Map(facts.coverage.map((fact) => [billedSubject(fact), fact]));
   const lines = new Map(facts.lines.map((line) => [line.id, line]));
   const charges = new Map(issued.map((charge) => [charge.key, charge]));
   const credit = crediting(charges);
   return accept(
-    outcome.value.map((line): OfAccount => {
+    [...covered.value, ...outside.value].map((line): OfAccount => {
       if (line.kind === "credit") return { accountId: charges.get(line.chargeKey)!.accountId, line: credit(line) };
-      const { subject: covered, accountId } = covers.get(line.subject)!;
+      const { accountId, ...subject } = isBeyond(line) ? ofUse(lineOf(used, line)) : ofCoverage(covers.get(line.subject)!);
       const taxBp = taxBpOf(line.lineId);
       const taxMinor = taxOf(line.amountMinor, taxBp);
       const { number: lineNumber, service } = lines.get(line.lineId)!;
-      const about = { charge: null, covered, lineNumber, service };
+      const about = { charge: null, ...subject, lineNumber, service };
       return { accountId, line: { ...line, ...about, withheldMinor: 0n, taxBp, taxMinor } };
     }),
   );
+}
+
+type About = Pick<DraftLine, "covered" | "words"> & { readonly accountId: string };
+
+function ofCoverage({ subject: covered, accountId }: CoverageFact): About {
+  return { accountId, covered, words: null };
+}
+
+function ofUse({ accountId, words }: BeyondLine): About {
+  return { accountId, covered: { kind: "account", accountId, coversSubAccounts: false }, words };
 }
 
 function unbilledOf(facts: ContractFacts, issued: readonly PostedCharge[], through: IsoDate): Outcome<NewLine[]> {
@@ -113,6 +136,7 @@ function crediting(charges: ReadonlyMap<string, PostedCharge>): (credit: NewCred
       covered: null,
       lineNumber: null,
       service: null,
+      words: null,
       taxBp,
       taxMinor: taxTaken(before, credit.amountMinor, taxBp),
     };

@@ -63,6 +63,7 @@ function goodwillOn(charge: PostedCharge, leftMinor: bigint, amountMinor: bigint
     covered: null,
     lineNumber: null,
     service: null,
+    words: null,
     taxBp,
     taxMinor: taxTaken(leftMinor, -amountMinor, taxBp),
   };

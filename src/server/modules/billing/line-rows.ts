@@ -7,7 +7,7 @@ import type { DB } from "#platform/db/database.ts";
 import type { Draft, DraftLine } from "./draft.ts";
 
 /** A line as it is written; instants and days as text, amounts as bigint. */
-export type LineRow = Omit<DraftLine, "charge" | "covered" | "period" | "service"> & {
+export type LineRow = Omit<DraftLine, "charge" | "covered" | "period" | "service" | "words"> & {
   readonly lineService: string | null;
   readonly id: string;
   readonly invoiceId: string;
@@ -21,11 +21,13 @@ export type LineRow = Omit<DraftLine, "charge" | "covered" | "period" | "service
   readonly productId: string | null;
   readonly siteId: string | null;
   readonly accountId: string | null;
+  readonly ownTitle: string | null;
+  readonly ownDetail: string | null;
 };
 
 /** The draft's lines as rows of a document, in their order. */
 export function lineRowsOf({ lines, contractId }: Draft, invoiceId: string, newId: () => string): LineRow[] {
-  return lines.map(({ charge, covered, period, service, ...line }, index) => ({
+  return lines.map(({ charge, covered, period, service, words, ...line }, index) => ({
     ...line,
     lineService: service,
     id: newId(),
@@ -40,18 +42,20 @@ export function lineRowsOf({ lines, contractId }: Draft, invoiceId: string, newI
     productId: covered?.kind === "product" ? covered.productId : null,
     siteId: covered?.kind === "site" ? covered.siteId : null,
     accountId: covered !== null && "accountId" in covered ? covered.accountId : null,
+    ownTitle: words?.title ?? null,
+    ownDetail: words?.detail ?? null,
   }));
 }
 
-const title = sql`case r."subjectKind"
+const title = sql`case when r."ownTitle" is not null then r."ownTitle" else case r."subjectKind"
   when 'asset' then (select coalesce(serial, tag) from asset where id = r."assetId")
   when 'product' then (select name from product where id = r."productId")
   when 'site' then (select name from site where id = r."siteId")
-  else (select name from account where id = r."accountId") end`;
-const detail = sql`case r."subjectKind"
+  else (select name from account where id = r."accountId") end end`;
+const detail = sql`case when r."ownDetail" is not null then r."ownDetail" else case r."subjectKind"
   when 'asset' then coalesce((select name from product where id = (select product_id from asset where id = r."assetId")), '')
   when 'product' then 'every one at ' || (select name from account where id = r."accountId")
-  when 'site' then 'everything at this site' else 'everything of this account' end`;
+  when 'site' then 'everything at this site' else 'everything of this account' end end`;
 
 const orOfCharge = (column: string, own: RawBuilder<unknown>) =>
   sql`case when r."chargeId" is null then ${own} else (select ${sql.ref(column)} from invoice_line where id = r."chargeId") end`;
@@ -71,7 +75,7 @@ export const describedLines = (json: string) => sql`
   from json_to_recordset(${json}::json) as r(
       id uuid, "invoiceId" uuid, ordinal int, "contractId" uuid, kind text, key text, "chargeId" uuid, "lineId" uuid, "lineNumber" text,
       "lineService" text, subject text, "subjectKind" text, "assetId" uuid, "productId" uuid, "siteId" uuid, "accountId" uuid,
-      "amendmentId" uuid, "startsOn" date, "endsBefore" date, "periodStartsOn" date, "periodEndsBefore" date, "priceMinor" bigint,
+      "ownTitle" text, "ownDetail" text, "amendmentId" uuid, "startsOn" date, "endsBefore" date, "periodStartsOn" date, "periodEndsBefore" date, "priceMinor" bigint,
       numerator int, denominator int, "amountMinor" bigint, "withheldMinor" bigint, "taxBp" int, "taxMinor" bigint)`;
 
 export type LineWords = {

@@ -1,0 +1,116 @@
+/**
+ * A new use that draws in one statement, without a transaction around it: on the lots as they were just read. It is so that a check
+ * which holds costs little more than one that is only kept. Whatever is out of the ordinary is left to {@link happen}.
+ */
+
+import { sql, type Kysely, type RawBuilder } from "kysely";
+import { type Allowance, dayFor, type LotBalance, type TicketAllowance, ticketEntries } from "#core/allowances/index.ts";
+import type { LotsFact } from "#core/entitlement/facts.ts";
+import type { Context } from "#platform/context.ts";
+import { jsonOf } from "#platform/db/bulk.ts";
+import type { DB } from "#platform/db/database.ts";
+import { permit } from "#platform/permit.ts";
+import { alertsOf, type Book, changedLots, openBook, withWritten } from "./book.ts";
+import { holdMinutes } from "./happen.ts";
+import { allowanceUnder, idOf, isOfTickets, type Use } from "./use.ts";
+
+type Tables = Kysely<Pick<DB, "allowance" | "allowance_lot" | "allowance_entry" | "allowance_hold">>;
+
+/** What PostgreSQL says where the lots are no longer what they were: the statement divides by nothing, and all of it is undone. */
+const DIVISION_BY_ZERO = "22012";
+
+/**
+ * Holds what a check asks for, together with what `beside` writes, as one statement: all of it or nothing. Gives back until when it is
+ * held. null where nothing was written: there is too little, the lots are others by now, or more is to be written than a draw, such as
+ * the turn of a period or an alert.
+ */
+export async function holdAtOnce(
+  ctx: Context,
+  use: Use,
+  at: Temporal.Instant,
+  known: readonly LotsFact[],
+  beside: RawBuilder<unknown>,
+): Promise<Temporal.Instant | null> {
+  permit(ctx.actor, "allowances.draw");
+  const books = booksWith(use, at, known);
+  if (books === null) return null;
+  const until = ctx.now.add({ minutes: holdMinutes });
+  try {
+    await write(ctx.tx, books, use.id, until, ctx, beside);
+    return until;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === DIVISION_BY_ZERO) return null;
+    throw error;
+  }
+}
+
+/** The books with what is to be written, where that is a draw on lots that there are and no more. */
+function booksWith(use: Use, at: Temporal.Instant, known: readonly LotsFact[]): Book[] | null {
+  const { cover } = use;
+  if (cover === null) return null;
+  const lots = new Map(known.map((one) => [idOf(one), one.lots]));
+  const wanted = cover.terms.allowances.map((term) => allowanceUnder(cover, term)).filter(isOfTickets);
+  const books = wanted.map((allowance) => bookWith(allowance, lots.get(allowance.id) ?? [], use, at));
+  return books.every((book) => book !== null) ? books : null;
+}
+
+function bookWith(
+  allowance: Allowance<TicketAllowance>,
+  lots: readonly LotBalance[],
+  use: Use,
+  at: Temporal.Instant,
+): Book | null {
+  const on = dayFor(allowance, at.toString());
+  const asked = { ...use.request, id: use.id, taken: [] };
+  const written = ticketEntries(allowance, lots, asked, { kind: "asked", event: "asked", on });
+  const book = withWritten(openBook(allowance, lots), written);
+  const given = new Map(lots.map((lot) => [lot.id, lot]));
+  const isDraw = changedLots(book).every(({ id, startsOn, endsBefore }) => {
+    const before = given.get(id);
+    return before !== undefined && before.startsOn === startsOn && before.endsBefore === endsBefore;
+  });
+  return written.short === 0 && isDraw && alertsOf(book, on).length === 0 ? book : null;
+}
+
+/** First the allowances are held, as by all who write to their ledgers; then only lots that are as they were read are changed. */
+async function write(
+  db: Tables,
+  books: readonly Book[],
+  useId: string,
+  until: Temporal.Instant,
+  { actor, now }: Context,
+  beside: RawBuilder<unknown>,
+): Promise<void> {
+  const lots = books.flatMap((book) => {
+    const given = new Map(book.given.map((lot) => [lot.id, lot]));
+    const { id: allowanceId } = book.allowance;
+    return changedLots(book).map(({ id, held, consumed }) => ({ id, allowanceId, held, consumed, was: given.get(id)! }));
+  });
+  const rows = lots.map(({ was: { granted, expired, held: hadHeld, consumed: hadConsumed }, ...lot }) => ({
+    ...lot,
+    granted,
+    expired,
+    hadHeld,
+    hadConsumed,
+  }));
+  const entries = books.flatMap((book) => book.entries.map((entry) => ({ ...entry, allowanceId: book.allowance.id })));
+  const ids = books.map(({ allowance }) => allowance.id);
+  await sql`
+    with locked as materialized (select id from allowance where id = any(${ids}::text[]) order by id for update),
+    changed as (
+      update allowance_lot lot set held = now.held, consumed = now.consumed
+      from locked join json_to_recordset(${jsonOf(rows)}::json) as now(id text, "allowanceId" text, granted bigint, expired bigint,
+        held bigint, consumed bigint, "hadHeld" bigint, "hadConsumed" bigint) on now."allowanceId" = locked.id
+      where lot.id = now.id and lot.granted = now.granted and lot.expired = now.expired and lot.held = now."hadHeld"
+        and lot.consumed = now."hadConsumed"
+      returning lot.id),
+    entries as (
+      insert into allowance_entry (allowance_id, lot_id, kind, quantity, on_day, use_id, event, recorded_at, actor_id, actor_name)
+      select "allowanceId", "lotId", kind, quantity, "on", "useId", event, ${now}, ${actor.id}, ${actor.name}
+      from json_to_recordset(${jsonOf(entries)}::json) as r("allowanceId" text, "lotId" text, kind text, quantity bigint, "on" date,
+        "useId" uuid, event text)),
+    holds as (
+      insert into allowance_hold (use_id, allowance_id, until) select ${useId}, id, ${until} from unnest(${ids}::text[]) id),
+    beside as (${beside})
+    select 1 / (case when (select count(*) from changed) = ${rows.length}::bigint then 1 else 0 end)`.execute(db);
+}
