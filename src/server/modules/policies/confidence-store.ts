@@ -32,7 +32,7 @@ export type FactsOfAccount = ConfidenceFacts & { readonly accountId: string; rea
 /**
  * What the records of accounts were like at these moments, in one statement, however many there are: of all accounts where none are
  * named. Assets that are retired do not count; contracts count on the days on which they are in force; verifications and
- * reconciliations from when they were recorded.
+ * reconciliations from when they were recorded. A serial that was seen counts until another is recorded.
  */
 export async function selectFacts(
   db: Tables,
@@ -46,7 +46,8 @@ export async function selectFacts(
     ), known_assets as (
       select asset.account_id, moment."on", count(*)::int as assets, count(*) filter (where exists (
           select from asset_verification seen
-          where seen.asset_id = asset.id and seen.recorded_at < moment.before and seen.serial_plain is not distinct from asset.serial_plain
+          where seen.asset_id = asset.id and seen.recorded_at < moment.before
+            and (seen.serial_plain is not distinct from asset.serial_plain or asset.recorded_at >= moment.before)
         ))::int as verified
       from asset join moment on asset.known_since < moment.before
       where asset.status <> 'retired' and ${within("asset.account_id")}

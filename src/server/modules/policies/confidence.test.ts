@@ -85,6 +85,9 @@ describe("what makes it", () => {
       ]),
     );
     expect((await partsOf("2026-04-03T12:00:00Z"))[0]).toEqual([0, 4]);
+    const { history } = await confidence("2026-05-03T12:00:00Z", { from: "2026-03", through: "2026-04" });
+    expect(history.map(({ scoreBp }) => scoreBp)).toEqual([0, 0]);
+    expect((await partsOf("2026-04-01T13:00:00Z"))[0]).toEqual([1, 4]);
   });
 
   test("ENT8: decisions that a manager overturned count against it", async () => {
