@@ -6,7 +6,7 @@ import { measure } from "./load.ts";
 import { drawAssets, serveRegister } from "./native.ts";
 import { ms, perSecond, print, whole } from "./report.ts";
 
-const size = { assets: 20_000, contractYears: 5, corrected: 4, assetsPerAccount: 20 };
+const size = { assets: 20_000, contractYears: 5, corrected: 4, assetsPerAccount: 100 };
 const connections = 8;
 const drawn = 10_000;
 /** Nobody is refused while it is measured: what is held is let go after half an hour. */
@@ -38,7 +38,7 @@ export async function benchHolds(postgres: NativePostgres, today: string, second
       })),
     };
     const before = await measure({ ...rows, warmUpMs: 2000, forMs: seconds * 500 });
-    const held = await measure({ ...holds, warmUpMs: 3000, forMs: seconds * 1000 });
+    const held = await measure({ ...holds, warmUpMs: 6000, forMs: seconds * 1000 });
     const after = await measure({ ...rows, warmUpMs: 500, forMs: seconds * 500 });
     const { rows: entries } = await ready.client.query<{ n: number }>(
       "select count(*)::int as n from allowance_entry where kind = 'hold'",

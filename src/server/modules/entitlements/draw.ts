@@ -41,7 +41,7 @@ export async function decideDrawing(ctx: Context, basisNow: () => Promise<Basis>
   let isReleased = false;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const { facts, ...asked } = await basisNow();
-    const basis: Basis = { ...asked, facts: { ...withoutTaken(facts, own), draws: true } };
+    const basis = drawing({ ...asked, facts: withoutTaken(facts, own) });
     const decision = answerOn(basis);
     if (!isReleased && isRefusedForWhatIsHeld(decision)) {
       isReleased = true;
@@ -55,7 +55,12 @@ export async function decideDrawing(ctx: Context, basisNow: () => Promise<Basis>
   throw new Problem("conflict", "Many people draw on the same allowance at this moment. Try again.");
 }
 
-function drawsTickets({ cover }: allowances.Use): boolean {
+/** The basis of what draws at once, as it stands. */
+export function drawing(basis: Basis): Basis {
+  return { ...basis, facts: { ...basis.facts, draws: true } };
+}
+
+export function drawsTickets({ cover }: allowances.Use): boolean {
   return cover !== null && cover.terms.allowances.some(({ unit }) => unit === "tickets");
 }
 

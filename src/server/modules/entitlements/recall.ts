@@ -126,6 +126,9 @@ function coverFrom(
   let isWhole = true;
   for (const text of texts) {
     const contractId = contractIdOf(text);
+    const planId = planIdOf(text);
+    if (contractId !== "" && allowances.planIds.includes(planId))
+      granting.set(contractId, (granting.get(contractId) ?? new Set()).add(planId));
     const contract = contractId === "" ? null : (known.contracts.get(contractId) ?? missing.contract(contractId));
     if (contract === undefined) {
       isWhole = false;
@@ -134,8 +137,6 @@ function coverFrom(
     coverages.push(readCoverage(text, contract, assetId));
     if (contract === null) continue;
     if (!contracts.includes(contract)) contracts.push(contract);
-    const planId = planIdOf(text);
-    if (allowances.planIds.includes(planId)) granting.set(contractId, (granting.get(contractId) ?? new Set()).add(planId));
   }
   const lots: Ledgered[] = [];
   for (const [contractId, planIds] of granting) {

@@ -1,13 +1,14 @@
 /** Decisions that are kept for whoever needs them: a ticket that is opened, a check that holds a unit for one. */
 
 import type { Decision } from "#core/entitlement/decision.ts";
+import { holdAtOnce } from "#modules/allowances/allowances.ts";
 import * as policies from "#modules/policies/policies.ts";
 import { type Context, inTransaction, type Shell } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { answerOn, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { onBases } from "./bases.ts";
-import { decideDrawing, type Draw } from "./draw.ts";
+import { decideDrawing, type Draw, drawing, drawsTickets, useOf } from "./draw.ts";
 import { asTheirOwn } from "./own-question.ts";
 import * as store from "./store.ts";
 import { selectTaken, withoutTaken } from "./taken.ts";
@@ -46,13 +47,15 @@ export type Held = {
 };
 
 /**
- * Decides one question about now, keeps the decision, and holds a unit of what entitles for half an hour (ALW4). What is known by
- * heart is asked first; only where less is left than that supposed is it decided again.
+ * Decides one question about now, keeps the decision, and holds a unit of what entitles for half an hour (ALW4): mostly in one
+ * statement. Only where what is left is not what the decision supposed is it decided again, the allowance being held meanwhile.
  */
 export async function checkAndHold(shell: Shell, ctx: Context, asked: AskedQuestion): Promise<Held> {
   permit(ctx.actor, "entitlements.read");
   permit(ctx.actor, "entitlements.record");
-  const first = await basisOf(ctx, { ...asked, record: true });
+  const first = drawing(await basisOf(ctx, { ...asked, record: true }));
+  const decided = await decideAtOnce(ctx, first);
+  if (decided !== null) return decided;
   return inTransaction(
     shell,
     ctx.actor,
@@ -70,6 +73,17 @@ export async function checkAndHold(shell: Shell, ctx: Context, asked: AskedQuest
     },
     ctx.now,
   );
+}
+
+/** Holds and keeps as one, where nothing out of the ordinary has to be done; else null, and nothing is written. */
+async function decideAtOnce(ctx: Context, basis: Basis): Promise<Held | null> {
+  const decision = answerOn(basis);
+  const id = ctx.newId();
+  const use = useOf({ decision, basis }, id);
+  if (!drawsTickets(use)) return null;
+  const kept = store.insertionOf([{ ...basis, id, answer: decision, handled: null, actorId: ctx.actor.id }], ctx.now);
+  const until = await holdAtOnce(ctx, use, Temporal.Instant.from(basis.facts.at), basis.facts.lots, kept);
+  return until && { decision: { ...decision, id, handling: null }, until };
 }
 
 async function basisOf(ctx: Context, asked: AskedQuestion): Promise<Basis> {

@@ -1,5 +1,5 @@
 import type { Decision } from "#core/entitlement/decision.ts";
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import type { KeptHandling } from "#modules/policies/policies.ts";
 import { idSetOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
@@ -20,6 +20,11 @@ export type NewDecision = Omit<RecordedDecision, "decidedAt"> & { readonly actor
 
 /** Keeps decisions with what they were made from, in one statement. */
 export async function insertDecisions(db: Tables, made: readonly NewDecision[], decidedAt: Temporal.Instant): Promise<void> {
+  await insertionOf(made, decidedAt).execute(db);
+}
+
+/** The statement that keeps decisions, to be put into another. */
+export function insertionOf(made: readonly NewDecision[], decidedAt: Temporal.Instant): RawBuilder<unknown> {
   const rows = made.map(({ id, asked, facts, readIn, answer, handled, actorId }) => ({
     id,
     question: { asked, readIn },
@@ -32,11 +37,11 @@ export async function insertDecisions(db: Tables, made: readonly NewDecision[], 
     contract_id: contractOf(answer),
     actor_id: actorId,
   }));
-  await sql`
+  return sql`
     insert into decision (id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
     select id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, ${decidedAt}
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, question jsonb, facts jsonb, answer jsonb, handled jsonb,
-      outcome text, account_id uuid, asset_id uuid, contract_id uuid, actor_id text)`.execute(db);
+      outcome text, account_id uuid, asset_id uuid, contract_id uuid, actor_id text)`;
 }
 
 /** The contract that covers, if one does. */
