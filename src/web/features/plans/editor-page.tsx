@@ -44,7 +44,7 @@ export function PlanEditorPage() {
         </>
       }
     >
-      <PlanEditor key={`${plan.id} ${plan.revision}`} plan={plan} base={base} today={today} />
+      <PlanEditor key={plan.id} plan={plan} base={base} today={today} />
     </Page>
   );
 }

@@ -2,7 +2,8 @@ import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
-import { createPlan, listPlans, listPlanTemplates } from "#api/plans.ts";
+import type { ReplyOf } from "#api/endpoint.ts";
+import { createPlan, listPlans, listPlanTemplates, removePlanTemplate } from "#api/plans.ts";
 import type { PlanTerms } from "#core/entitlement/terms.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { read } from "#web/query/reads.ts";
@@ -52,6 +53,7 @@ export function NewPlanForm({ onClose }: { onClose: () => void }) {
             <TermsInWords terms={template.terms as PlanTerms} />
           </div>
         )}
+        {template && !template.isBuiltIn && <RemoveTemplate key={template.id} template={template} />}
         {error && <ProblemNotice error={error} />}
         {making.error && <ProblemNotice error={making.error} doing="writing" />}
         <div className={styles["formActions"]}>
@@ -64,5 +66,38 @@ export function NewPlanForm({ onClose }: { onClose: () => void }) {
         </div>
       </form>
     </Modal>
+  );
+}
+
+type Template = ReplyOf<typeof listPlanTemplates>["rows"][number];
+
+/** A template of one's own can go; what was made from it stays. */
+function RemoveTemplate({ template }: { template: Template }) {
+  const [asked, setAsked] = useState(false);
+  const removing = useWrite(removePlanTemplate, { stale: [listPlanTemplates] });
+  return (
+    <div className={styles["remove"]}>
+      {asked ? (
+        <>
+          <span>Plans made from it stay.</span>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={removing.isPending}
+            onClick={() => removing.mutate({ params: { id: template.id } })}
+          >
+            Remove {template.name}
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={() => setAsked(false)}>
+            Keep it
+          </Button>
+        </>
+      ) : (
+        <Button variant="default" size="compact-sm" onClick={() => setAsked(true)}>
+          Remove this template
+        </Button>
+      )}
+      {removing.error && <ProblemNotice error={removing.error} doing="writing" />}
+    </div>
   );
 }

@@ -26,15 +26,17 @@ export function Proposals({ rows }: { rows: readonly TierProposalRow[] }) {
   const mayApply = useMay("contracts.amend");
   const first = rows.find(({ state }) => state === "open");
   useKeys(mayApply && first ? { a: () => setLooked(first) } : {});
-  if (rows.length === 0)
-    return <Empty title="Nothing is proposed">Every account has the plan that what it bought calls for.</Empty>;
   return (
     <>
-      <ul className={styles["proposals"]}>
-        {rows.map((row) => (
-          <Proposal key={row.id} row={row} onLook={() => setLooked(row)} onDecline={() => setDeclining(row)} />
-        ))}
-      </ul>
+      {rows.length === 0 ? (
+        <Empty title="Nothing is proposed">Every account has the plan that what it bought calls for.</Empty>
+      ) : (
+        <ul className={styles["proposals"]}>
+          {rows.map((row) => (
+            <Proposal key={row.id} row={row} onLook={() => setLooked(row)} onDecline={() => setDeclining(row)} />
+          ))}
+        </ul>
+      )}
       {looked && <ProposalDialog proposal={looked} onClose={() => setLooked(null)} />}
       {declining && <DeclineDialog proposal={declining} onClose={() => setDeclining(null)} />}
     </>

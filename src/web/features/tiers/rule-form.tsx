@@ -60,7 +60,7 @@ export function RuleForm({ rule, onClose }: Props) {
         </div>
         <ProductChoice
           label="Counts"
-          words={{ any: "All that is covered", only: "Only these products" }}
+          words={{ any: "All that is covered", only: "Only these" }}
           choice={draft.counts}
           fault={faults.counts}
           onChange={(counts) => change({ counts })}
@@ -124,8 +124,8 @@ function Lines({ draft: { tiers, noun }, faults, onChange }: FieldProps & { faul
       {tiers.map((tier, index) => (
         <div key={index} className={styles["line"]}>
           <TextInput
-            label={index === 0 ? "From how many on" : undefined}
-            aria-label={`Line ${index + 1}: from how many ${noun || "on"}`}
+            label={index === 0 ? "At least" : undefined}
+            aria-label={`Line ${index + 1}: at least so many ${noun}`}
             inputMode="numeric"
             size="sm"
             value={tier.atLeast}
@@ -195,8 +195,8 @@ function MovesField({ draft: { moves }, fault, onChange }: FieldProps & { fault:
   const { data } = useQuery(plansRead);
   return (
     <ChoiceField
-      label="Moves"
-      words={{ any: "Contracts of any plan", only: "Of these plans and its own" }}
+      label="Moves from"
+      words={{ any: "Any plan", only: "These and its own" }}
       choice={moves}
       fault={fault}
       onChange={(next) => onChange({ moves: next })}

@@ -1,18 +1,13 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { newBucket, type AllowanceDraft, type BucketDraft } from "../draft/terms-draft.ts";
+import { newBucket, type BucketDraft } from "../draft/terms-draft.ts";
+import type { AllowanceProps } from "./allowance-props.ts";
 import { BeyondFields, CountingFields, DrawnField } from "./allowance-terms.tsx";
 import { BucketForm } from "./bucket-form.tsx";
 import { GroupFault } from "./faults-context.tsx";
 import fields from "./fields.module.css";
 import { TextField } from "./text-field.tsx";
 import styles from "./allowances.module.css";
-
-export type AllowanceProps = {
-  readonly allowance: AllowanceDraft;
-  readonly pointer: string;
-  readonly onChange: (changes: Partial<AllowanceDraft>) => void;
-};
 
 const unitNames = { tickets: "Tickets", minutes: "Hours of work", money: "Money for work" } as const;
 

@@ -1,5 +1,5 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
-import type { AllowanceProps } from "./allowance-form.tsx";
+import type { AllowanceProps } from "./allowance-props.ts";
 import { fieldId, useFault } from "./faults-context.tsx";
 import { TextField } from "./text-field.tsx";
 import styles from "./allowances.module.css";

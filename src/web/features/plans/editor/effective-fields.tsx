@@ -1,5 +1,6 @@
 import { Radio, Textarea, TextInput } from "@mantine/core";
 import type { PlanDetail } from "#api/plans.ts";
+import { lastDay } from "#web/ui/format/days.ts";
 import { dayWords, shortDay } from "#web/ui/format/words.ts";
 import type { Editing } from "./editing.ts";
 import styles from "./editor.module.css";
@@ -53,7 +54,10 @@ export function EffectiveFields({ plan, editing, today, onChange }: Props) {
           onChange={(chosen) => onChange({ laterVersions: chosen === "keep" ? "keep" : "supersede" })}
         >
           <div className={styles["radios"]}>
-            <Radio value="keep" label={`They stay: this holds until ${dayWords(later.at(-1)?.effectiveOn ?? effectiveOn)}`} />
+            <Radio
+              value="keep"
+              label={`They stay: this holds until ${dayWords(lastDay(later.at(-1)?.effectiveOn ?? effectiveOn))}`}
+            />
             <Radio value="supersede" label="This takes their place too" />
           </div>
         </Radio.Group>
