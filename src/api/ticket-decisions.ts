@@ -74,7 +74,7 @@ export const mergeTicket = endpoint({
   params: byId,
   body: z.strictObject({
     /** By id or number. */
-    into: z.string().trim().min(1).max(40),
+    into: z.union([id, z.string().regex(/^[Tt]-?\d{1,18}$/)]),
   }),
   reply: ticket,
   problems: ["not_found", "refused"],

@@ -63,7 +63,7 @@ export async function overrideTicket(ctx: Context, id: string, reason: string): 
 export async function mergeTicket(ctx: Context, id: string, into: string): Promise<TicketReply> {
   permit(ctx.actor, "tickets.work");
   const number = list.ticketNumber(into);
-  const which = number === undefined ? { id: into.toLowerCase() } : { number };
+  const which = number === undefined ? { id: into } : { number };
   const found = await store.lockTickets(ctx.tx, [{ id }, which], accountScope(ctx.actor));
   const from = found.find(({ inHand }) => inHand.ticket.id === id);
   if (from === undefined) throw new Problem("not_found", "There is no such ticket.");

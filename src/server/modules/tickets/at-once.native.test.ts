@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { defaultPolicy } from "#core/policy/index.ts";
+import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
+import { listExceptions } from "#modules/exceptions/exceptions.ts";
+import { changePolicy } from "#modules/policies/policies.ts";
+import type { Context } from "#platform/context.ts";
+import type { Database } from "#platform/db/database.ts";
+import { Problem } from "#platform/problem.ts";
+import { inTestTransaction } from "#test/support/context.ts";
+import { testDatabase } from "#test/support/database.ts";
+import { grant, type Granted, tenTickets } from "#test/support/granting.ts";
+import * as tickets from "./tickets.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+const act = <T>(use: (ctx: Context) => Promise<T>, role: "agent" | "manager" = "agent"): Promise<T> =>
+  inTestTransaction(database, { role, now: "2026-03-10T10:00:00Z" }, use);
+
+const open = (account: string) =>
+  act((ctx) =>
+    tickets.openTicket(ctx, { question: { account }, subject: "Slow", description: "", channel: "email", severity: 3 }),
+  );
+
+/** What each of these came to: what it brought, or the code of what was in its way. */
+async function outcomes<T>(acts: readonly Promise<T>[]): Promise<(T | string)[]> {
+  const settled = await Promise.allSettled(acts);
+  return settled.map((one) => {
+    if (one.status === "fulfilled") return one.value;
+    if (one.reason instanceof Problem) return one.reason.code;
+    throw one.reason;
+  });
+}
+
+async function left({ contractNumber }: Granted): Promise<number> {
+  const { candidates } = await act((ctx) => checkEntitlement(ctx, { account: contractNumber }));
+  return candidates[0]!.allowances[0]!.left;
+}
+
+test("TIC3: of two agents who change one ticket at once the second is told that it is another's by now", async () => {
+  const granted = await grant(database, [tenTickets]);
+  const ticket = await open(granted.contractNumber);
+  const change = (asked: tickets.ChangeTicket) =>
+    act(async (ctx) => (await tickets.changeTicket(ctx, ticket.id, 1, asked)).status);
+  const came = await outcomes([change({ status: "cancelled" }), change({ severity: 1 }), change({ status: "solved" })]);
+  expect(came.filter((one) => one === "stale_version")).toHaveLength(2);
+  const { revision } = await act((ctx) => tickets.getTicket(ctx, ticket.id));
+  expect(revision).toBe(2);
+});
+
+test("TIC5: two tickets merged into each other at once: one of them goes on, and one unit is given back", async () => {
+  const granted = await grant(database, [tenTickets]);
+  const [one, other] = [await open(granted.contractNumber), await open(granted.contractNumber)];
+  const merge = (id: string, into: string) => act(async (ctx) => (await tickets.mergeTicket(ctx, id, into)).status);
+  expect((await outcomes([merge(one.id, other.id), merge(other.id, one.id)])).toSorted()).toEqual(["closed", "refused"]);
+  expect(await left(granted)).toBe(9);
+});
+
+test("ALW8: tickets that turn to the last unit of another contract at once: one gets it", async () => {
+  const wanted = await grant(database, [{ ...tenTickets, buckets: [{ ...tenTickets.buckets[0]!, amount: 1 }] }]);
+  const others = await Promise.all([1, 2, 3, 4].map(() => grant(database, [tenTickets])));
+  const opened = await Promise.all(others.map(({ contractNumber }) => open(contractNumber)));
+  const came = await outcomes(
+    opened.map(({ id }) =>
+      act(async (ctx) => {
+        const turned = await tickets.changeTicket(ctx, id, 1, { accountId: wanted.accountId, cover: "switch" });
+        return turned.contractNumber === wanted.contractNumber ? "covered" : "not covered";
+      }),
+    ),
+  );
+  expect(came.filter((one) => one === "covered")).toHaveLength(1);
+  expect(await left(wanted)).toBe(0);
+});
+
+test("ENT9: two managers let one ticket through at once: there is one exception", async () => {
+  await act((ctx) => changePolicy(ctx, 0, { policy: { ...defaultPolicy, otherwise: "enforce" }, reason: "a test" }), "manager");
+  const granted = await grant(database, [], { startsOn: "2025-01-01", endsBefore: "2026-01-01" });
+  const ticket = await open(granted.contractNumber);
+  const override = () => act(async (ctx) => (await tickets.overrideTicket(ctx, ticket.id, "They renew")).held, "manager");
+  expect((await outcomes([override(), override()])).filter((one) => one === "refused")).toHaveLength(1);
+  const { rows } = await act((ctx) => listExceptions(ctx, { q: ticket.number, assignee: "anybody", sort: "newest", limit: 5 }));
+  expect(rows).toHaveLength(1);
+});
