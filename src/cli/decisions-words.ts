@@ -2,10 +2,15 @@
 
 import type { ReplayDifference } from "#api/replays.ts";
 import { formatMoney } from "#core/money/money.ts";
-import type { Replay } from "./decisions.ts";
 import { day } from "./day-words.ts";
 import { tableWords } from "./table-words.ts";
 import type { Paint } from "./terminal.ts";
+
+/** All pages of it as one. */
+export type Replay = { readonly replayed: number; readonly same: number; readonly differences: readonly ReplayDifference[] };
+
+/** All pages of a replay as one. */
+export type Replay = { readonly replayed: number; readonly same: number; readonly differences: readonly ReplayDifference[] };
 
 /** Differences that are listed; --json has them all. */
 const LISTED = 40;

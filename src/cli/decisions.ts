@@ -4,7 +4,7 @@ import type { BodyOf } from "#api/endpoint.ts";
 import { maxReplayed, replayDecisions, type ReplayDifference } from "#api/replays.ts";
 import { EXIT_FAILED, EXIT_OK, UsageError, type Command } from "./command.ts";
 import { callerFor, connectionFrom } from "./connection.ts";
-import { replayWords } from "./decisions-words.ts";
+import { type Replay, replayWords } from "./decisions-words.ts";
 import { readOptions } from "./options.ts";
 import { dayIn } from "./said.ts";
 import { runSubcommand } from "./subcommands.ts";
@@ -34,9 +34,6 @@ export const decisionsCommand: Command = {
 
 const text = { type: "string" } as const;
 const options = { since: text, through: text, with: text, json: { type: "boolean" } } as const;
-
-/** All pages as one. */
-export type Replay = { readonly replayed: number; readonly same: number; readonly differences: readonly ReplayDifference[] };
 
 async function replay(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = readOptions(args, options);

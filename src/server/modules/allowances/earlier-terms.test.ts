@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { standardPlans } from "#modules/plans/standard.ts";
+import { standardPlans } from "#modules/plans/plans.ts";
 import { newId } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
 import { migrate, MIGRATIONS_FOLDER } from "#platform/db/migrate.ts";

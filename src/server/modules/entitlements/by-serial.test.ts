@@ -7,7 +7,7 @@ import { inTestTransaction, testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
 import * as allowances from "#modules/allowances/allowances.ts";
-import { standardPlans } from "#modules/plans/standard.ts";
+import { standardPlans } from "#modules/plans/plans.ts";
 import type { Database } from "#platform/db/database.ts";
 import * as entitlements from "./entitlements.ts";
 import type { AskedQuestion } from "./entitlements.ts";

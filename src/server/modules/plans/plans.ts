@@ -14,6 +14,7 @@ import { dayOf } from "./versions.ts";
 export * from "./change.ts";
 export * from "./ranking.ts";
 export * from "./templates.ts";
+export { standardPlans } from "./standard.ts";
 export { tryPlan } from "./try.ts";
 
 /**
