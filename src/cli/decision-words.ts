@@ -5,7 +5,7 @@ import { day, lastDay, moment } from "./day-words.ts";
 import type { Paint } from "./terminal.ts";
 
 /** Terms that are tried out have no handling: there is no policy of an invented account. */
-type DecisionReply = Omit<Reply, "handling">;
+type DecisionReply = Omit<Reply, "handling"> & Partial<Pick<Reply, "handling">>;
 
 /** The lines as one text. Days and times are the account's, or UTC where no account is known. */
 export function decisionWords(decision: DecisionReply, paint: Paint): string {
@@ -14,6 +14,11 @@ export function decisionWords(decision: DecisionReply, paint: Paint): string {
   return [
     [verdict(decision, paint), sourceLine(decision), subjectLine(decision)].filter((line) => line !== null).join("\n"),
     section("Why", why, paint),
+    section(
+      "What is done about it",
+      (decision.handling?.reasons ?? []).map(({ rule, text }) => `${text} ${paint("dim", `(${rule})`)}`),
+      paint,
+    ),
     section(`If a ticket were opened ${moment(decision.at, timeZone)} (${timeZone})`, targetLines(decision, timeZone), paint),
     section(
       "Still to be met",

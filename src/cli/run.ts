@@ -7,8 +7,10 @@ import { EXIT_FAILED, EXIT_OK, EXIT_USAGE, UsageError, type Command } from "./co
 import { NoServer } from "./connection.ts";
 import { contractsCommand } from "./contracts.ts";
 import { decisionsCommand } from "./decisions.ts";
+import { exceptionsCommand } from "./exceptions.ts";
 import { importCommand } from "./import.ts";
 import { plansCommand } from "./plans.ts";
+import { policyCommand } from "./policy.ts";
 import type { Terminal } from "./terminal.ts";
 
 const commands: readonly Command[] = [
@@ -17,6 +19,8 @@ const commands: readonly Command[] = [
   billingCommand,
   decisionsCommand,
   plansCommand,
+  policyCommand,
+  exceptionsCommand,
   importCommand,
 ];
 
