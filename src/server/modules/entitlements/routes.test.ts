@@ -92,6 +92,14 @@ test("ALW4: a check holds a unit for half an hour, and the ticket opened from it
   // It holds nothing any more: the next draws anew.
   expect((await agent.send("POST", "/api/v1/tickets", ticket)).status).toBe(201);
   expect(await left()).toEqual([0, 2, 98]);
+  // What was drawn on before is drawn on at once, by one after the other and by several together.
+  for (let n = 1; n <= 3; n += 1) {
+    const again = await agent.send("POST", checks, { ...asked, record: true, hold: true });
+    expect([again.body.outcome, typeof again.body.held?.until]).toEqual(["entitled", "string"]);
+    expect(await left()).toEqual([n, 2, 98 - n]);
+  }
+  await Promise.all(Array.from({ length: 5 }, () => agent.send("POST", checks, { ...asked, record: true, hold: true })));
+  expect(await left()).toEqual([8, 2, 90]);
 });
 
 test("ALW4: a no holds nothing, and a hold is of what is asked now", async () => {
