@@ -96,6 +96,7 @@ const zones = Intl.supportedValuesOf("timeZone");
 /** Asked about once it is a zone. */
 function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) => void }) {
   const [text, setText] = useState(zone);
+  const [offered, setOffered] = useState<readonly string[]>([]); // hundreds: drawn for those who look for one
   const known = (typed: string): string | undefined =>
     ["UTC", ...zones].find((each) => each.toLowerCase() === typed.trim().toLowerCase());
   return (
@@ -104,6 +105,7 @@ function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) 
         label="Whose time"
         size="sm"
         list="try-zones"
+        onFocus={() => setOffered(zones)}
         value={text}
         error={known(text) === undefined && "A zone such as Europe/London."}
         onChange={({ currentTarget: { value } }) => {
@@ -113,7 +115,7 @@ function ZoneField({ zone, onChange }: { zone: string; onChange: (zone: string) 
         }}
       />
       <datalist id="try-zones">
-        {zones.map((each) => (
+        {offered.map((each) => (
           <option key={each}>{each}</option>
         ))}
       </datalist>
