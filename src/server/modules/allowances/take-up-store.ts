@@ -42,6 +42,9 @@ export type PastTicket = {
   readonly openedAt: Temporal.Instant;
   /** When it was settled, unless it is open. */
   readonly resolvedAt: Temporal.Instant | null;
+  /** The days of both, in the contract's zone. */
+  readonly openedOn: IsoDate;
+  readonly resolvedOn: IsoDate | null;
 };
 
 /** The tickets of the list that drew, each with the plan by which it was decided to be covered. */
@@ -49,7 +52,9 @@ export async function selectToTakeUp(db: Tables): Promise<PastTicket[]> {
   const { rows } = await sql<PastTicket>`
     select ticket.id, ticket.contract_id as "contractId", coalesce(chosen.plan_id, contract.plan_id) as "planId", channel, severity,
       product_id as "productId", coalesce(account.time_zone, 'UTC') as "accountZone", opened_at as "openedAt",
-      case when status in ('solved', 'closed') then status_since end as "resolvedAt"
+      case when status in ('solved', 'closed') then status_since end as "resolvedAt",
+      (opened_at at time zone contract.time_zone)::date as "openedOn",
+      case when status in ('solved', 'closed') then (status_since at time zone contract.time_zone)::date end as "resolvedOn"
     from allowance_to_take_up join ticket on ticket.id = ticket_id join contract on contract.id = ticket.contract_id
     join decision on decision.id = decision_id left join account on account.id = ticket.account_id
     left join lateral (

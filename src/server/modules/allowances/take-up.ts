@@ -1,14 +1,8 @@
 /** Tickets that were opened before the ledger could know of them, brought into it as if it had been told then. */
 
-import {
-  type Allowance,
-  dayFor,
-  type DrawingTicket,
-  foldUses,
-  type TicketAllowance,
-  ticketEntries,
-} from "#core/allowances/index.ts";
+import { type Allowance, type DrawingTicket, foldUses, type TicketAllowance, ticketEntries } from "#core/allowances/index.ts";
 import { compareText } from "#core/order.ts";
+import type { IsoDate } from "#core/coverage/coverage.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { type Book, openBook, withWritten } from "./book.ts";
@@ -79,9 +73,8 @@ function drawsOf(past: Past, ticket: store.PastTicket): Drawing[] {
 }
 
 /** The plan's terms on the day on which the ticket was opened; undefined for plans that never granted tickets. */
-function termsFor(past: Past, { contractId, planId, openedAt }: store.PastTicket) {
-  const day = dayFor(past.frames.get(contractId)!, openedAt.toString());
-  return past.versions.get(planId)?.findLast(({ effectiveOn }) => effectiveOn <= day)?.terms;
+function termsFor(past: Past, { planId, openedOn }: store.PastTicket) {
+  return past.versions.get(planId)?.findLast(({ effectiveOn }) => effectiveOn <= openedOn)?.terms;
 }
 
 /** What the contract granted on the day on which the ticket was opened. */
@@ -109,17 +102,21 @@ async function draw(ctx: Context, past: Past, drawings: readonly (readonly Drawi
   await land();
 }
 
-type Event = { readonly kind: "opened" | "resolved"; readonly at: Temporal.Instant; readonly drawing: Drawing };
+type Event = {
+  readonly kind: "opened" | "resolved";
+  readonly at: Temporal.Instant;
+  readonly on: IsoDate;
+  readonly drawing: Drawing;
+};
 
 /** The book of one allowance with all that happened to tickets that drew on it, one after the other. */
 function bookOf(past: Past, drawings: readonly Drawing[], given: Book["given"]): Book {
   const taken = new Map<string, DrawingTicket["taken"]>();
   let book: Book = openBook(grantedTo(past, drawings[0]!), given);
-  for (const { kind, at, drawing } of eventsOf(drawings)) {
+  for (const { kind, on, drawing } of eventsOf(drawings)) {
     const { ticket } = drawing;
     const allowance = grantedTo(past, drawing);
     const had = taken.get(ticket.id) ?? [];
-    const on = dayFor(allowance, at.toString());
     const drawer = { ...requestOf(past, ticket, allowance), id: ticket.id, taken: had };
     const written = ticketEntries(allowance, book.lots, drawer, { kind, event: `taken up ${kind}`, on });
     if (written.short > 0) continue;
@@ -131,9 +128,10 @@ function bookOf(past: Past, drawings: readonly Drawing[], given: Book["given"]):
 
 function eventsOf(drawings: readonly Drawing[]): Event[] {
   const events = drawings.flatMap((drawing): Event[] => {
-    const { openedAt, resolvedAt } = drawing.ticket;
-    const opened: Event = { kind: "opened", at: openedAt, drawing };
-    return resolvedAt === null ? [opened] : [opened, { kind: "resolved", at: resolvedAt, drawing }];
+    const { openedAt, resolvedAt, openedOn, resolvedOn } = drawing.ticket;
+    const opened: Event = { kind: "opened", at: openedAt, on: openedOn, drawing };
+    if (resolvedAt === null || resolvedOn === null) return [opened];
+    return [opened, { kind: "resolved", at: resolvedAt, on: resolvedOn, drawing }];
   });
   return events.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at) || compareText(a.drawing.ticket.id, b.drawing.ticket.id));
 }
