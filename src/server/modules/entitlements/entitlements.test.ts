@@ -184,23 +184,6 @@ describe("days and zones (COV3, COV4, COV9)", () => {
 });
 
 describe("terms (ENT5, ENT6, ALW3)", () => {
-  test("ENT6: what covered it last is told with what it cost a year, and replays so", async () => {
-    const asked = { serial: "PHH-68634f", at: "2026-06-15T12:00" };
-    const { nearMisses } = await ask(asked);
-    expect(nearMisses).toContainEqual(
-      expect.objectContaining({
-        change: "renewal",
-        contractNumber: "SC-1001",
-        yearly: { minor: "120000", currency: "GBP" },
-        text: expect.stringContaining("for GBP 1,200.00 a year"),
-      }),
-    );
-    const { id } = await inTestTransaction(database, { role: "agent", now }, (ctx) =>
-      entitlements.checkEntitlement(ctx, { ...asked, record: true }),
-    );
-    expect((await entitlements.replayDecision(agent(), id!)).same).toBe(true);
-  });
-
   test("ENT5: Bronze admits named callers, by e-mail and portal only; near misses say what would help", async () => {
     expect(await verdict({ serial: "ORB-77001", email: "juno@northgate.example", channel: "email" })).toEqual([
       "entitled",
