@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contract, coverage, facts, lineOf, northgate } from "#test/support/entitlement-facts.ts";
+import { clue, contract, coverage, facts, lineOf, northgate } from "#test/support/entitlement-facts.ts";
 import { decide } from "./decide.ts";
 import { defaultRanking } from "./facts.ts";
 
@@ -27,6 +27,34 @@ describe("ENT3: ranking", () => {
     expect(decision.candidates.map(({ contractNumber }) => contractNumber)).toEqual(["SC-2001", "SC-2002"]);
     const reversed = { ...defaultRanking, scopes: defaultRanking.scopes.toReversed() };
     expect(decide(serial, { ...books, ranking: reversed }).source).toMatchObject({ contractNumber: "SC-2002", plan: "Gold" });
+  });
+
+  test("ENT3: an asset's row before its product's before the account's by default; the list can say otherwise", () => {
+    const byProduct = coverage({
+      id: "cov-product",
+      source: lineOf("ct-2", "SC-2002", "2"),
+      subject: { kind: "product", productId: "prod-cisco", accountId: "acc-1", coversSubAccounts: false },
+    });
+    const rows = { ...books, coverages: [wholeAccount, byProduct, bronzeAsset] };
+    const scopeBy = (...scopes: (typeof defaultRanking)["scopes"]) =>
+      decide(serial, { ...rows, ranking: { ...defaultRanking, scopes } }).source?.scope;
+    expect(decide(serial, rows).candidates.map(({ scope }) => scope)).toEqual(["asset", "product", "account"]);
+    expect(decide(serial, rows).source).toMatchObject({ scope: "asset", plan: "Bronze" });
+    expect(scopeBy("product", "account", "asset")).toBe("product");
+    expect(scopeBy("account", "asset", "product")).toBe("account");
+    // The account alone is asked about: what covers one asset does not speak for it.
+    expect(decide({}, { ...rows, clues: [clue("account", "Northgate", ["acc-1"])], assets: [] }).source?.scope).toBe("account");
+  });
+
+  test("COV3: what has no end has none, whatever the day: there is no blank to be read as one", () => {
+    const open = coverage({ endsBefore: null });
+    for (const at of ["2026-03-18T12:00:00Z", "2999-12-30T12:00:00Z"]) {
+      const decision = decide(serial, { ...books, at, coverages: [open] });
+      expect(decision.source).toMatchObject({ scope: "asset", endsBefore: null });
+      expect(textsOf(decision.reasons)[0]).toMatch(/with no end date\.$/);
+    }
+    const ended = coverage({ id: "cov-2", source: lineOf("ct-2", "SC-2002"), endsBefore: "2026-03-18" });
+    expect(decide(serial, { ...books, coverages: [open, ended] }).source).toMatchObject({ contractNumber: "SC-2001" });
   });
 
   test("ENT3: what the ranking does not name comes last", () => {
