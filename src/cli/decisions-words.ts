@@ -9,9 +9,6 @@ import type { Paint } from "./terminal.ts";
 /** All pages of it as one. */
 export type Replay = { readonly replayed: number; readonly same: number; readonly differences: readonly ReplayDifference[] };
 
-/** All pages of a replay as one. */
-export type Replay = { readonly replayed: number; readonly same: number; readonly differences: readonly ReplayDifference[] };
-
 /** Differences that are listed; --json has them all. */
 const LISTED = 40;
 
