@@ -6,12 +6,13 @@ import { visit, type Looks } from "./browser.ts";
 
 export type Role = "Agent" | "Finance" | "Sales" | "Manager" | "Administrator" | "Auditor" | "Customer";
 
-/** A page of the demo's person of this role, at home on Check. */
+/** A page of the demo's person of this role, at home: on Check, a customer on what they have. */
 export async function signedIn(browser: Browser, role: Role, looks?: Looks): Promise<Page> {
   const page = await visit(browser, inject("demoAddress"), looks);
   await page.goto("/sign-in");
   await page.getByRole("button", { name: new RegExp(`^${role}\\b`) }).click();
-  await page.getByRole("combobox", { name: /Who calls/ }).waitFor();
+  if (role === "Customer") await page.getByRole("heading", { level: 1, name: "My support" }).waitFor();
+  else await page.getByRole("combobox", { name: /Who calls/ }).waitFor();
   return page;
 }
 

@@ -97,7 +97,11 @@ const columnsFor = (nameOf: NameOf): readonly Column<Rule>[] => [
     id: "handling",
     title: "What is done",
     value: ({ handling }) => handlings[handling].name,
-    show: ({ handling }) => <Badge tone={handlings[handling].tone}>{handlings[handling].name}</Badge>,
+    show: ({ handling }) => (
+      <span className={styles["wraps"]}>
+        <Badge tone={handlings[handling].tone}>{handlings[handling].name}</Badge>
+      </span>
+    ),
   },
   { id: "confidence", title: "Confidence", name: true, value: ({ confidence }) => thresholdWords(confidence) },
 ];
