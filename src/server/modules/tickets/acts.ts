@@ -6,7 +6,7 @@
 import type { TicketStatus } from "#api/tickets.ts";
 import { type Promised, startClock } from "./clock.ts";
 import { clocksAfter, meet } from "./clocks.ts";
-import { heldBack, isDone, mayReopen, refused, requireTransition, statusWords } from "./status.ts";
+import { isDone, mayReopen, refused, requireTransition, statusWords } from "./status.ts";
 import { type Act, type InHand, revised, settled, type Ticket, told } from "./ticket.ts";
 
 type Drafted = Omit<
@@ -107,11 +107,6 @@ export function changedInPart(inHand: InHand, { subject, assignee, status }: Tic
     now = told({ ...now, ticket: { ...now.ticket, assigneeId: assignee?.id ?? null } }, words, act);
   }
   return moved(now, status ?? now.ticket.status, act);
-}
-
-/** Throws `refused` (ENT7) for work on a ticket that is held. */
-export function requireServed({ held }: Pick<Ticket, "held">): void {
-  if (held !== null) throw heldBack(held);
 }
 
 function moved(inHand: InHand, to: TicketStatus, act: Act): InHand {

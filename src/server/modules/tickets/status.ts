@@ -38,13 +38,13 @@ export function requireTransition(ticket: Ticket, to: TicketStatus, now: Tempora
 }
 
 /** Where it may go; nowhere what was merged. */
-export function waysFrom({ status, held, mergedInto }: Pick<Ticket, "status" | "held" | "mergedInto">): readonly TicketStatus[] {
+function waysFrom({ status, held, mergedInto }: Pick<Ticket, "status" | "held" | "mergedInto">): readonly TicketStatus[] {
   if (mergedInto !== null) return [];
   return held === null ? nextStatuses[status] : nextStatusesHeld[status];
 }
 
 /** What is said to whoever would work on a held ticket (ENT7). */
-export function heldBack(held: Held): Problem {
+function heldBack(held: Held): Problem {
   const detail =
     held === "quote"
       ? "This ticket is not covered and waits for an approved quote. Nobody works on it until a manager records the approval."

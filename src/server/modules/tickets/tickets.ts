@@ -19,7 +19,7 @@ import * as store from "./store.ts";
 import { type Act, type InHand, revised } from "./ticket.ts";
 
 export { getTicket, listTickets } from "./read.ts";
-export { changed, requireServed, say } from "./acts.ts";
+export { changed, say } from "./acts.ts";
 export type { Act, InHand } from "./ticket.ts";
 export type { Acted } from "./store.ts";
 export { dueOf } from "./clock.ts";
