@@ -20,7 +20,7 @@ export { redacted } from "./answer.ts";
 export { checkAndHold, decideAndRecord, type Recorded } from "./record.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
-export { type Draw, useOf } from "./draw.ts";
+export { useOf } from "./draw.ts";
 export * from "./replay.ts";
 
 /** A decision as shown: with its id when it was recorded. */
