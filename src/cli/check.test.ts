@@ -73,7 +73,7 @@ test("COV9: --known-at answers as it was known then", async () => {
 test("--json prints the decision as the server gives it, and --record keeps it", async () => {
   const { code, out } = await ambit("check --asset-tag NG-2 --json --record");
   expect(code).toBe(0);
-  const decision = JSON.parse(out) as { id: string; question: unknown };
+  const decision = JSON.parse(out) as { id: string; question: unknown; held: unknown };
   expect(decision.question).toEqual({ assetTag: "NG-2" });
   const kept = await (await server.as("agent")).send("GET", `/api/v1/decisions/${decision.id}`);
   // What is held for a ticket is said to whoever asked, and is no part of the decision.
