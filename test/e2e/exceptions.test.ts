@@ -4,7 +4,7 @@ import { listExceptions } from "#api/exceptions.ts";
 import { changePolicy, getPolicy } from "#api/policy.ts";
 import { openTicket, type Ticket } from "#api/tickets.ts";
 import { everyLooks, openBrowser } from "./support/browser.ts";
-import { api, assetWhere, coveredButByPhone, lapsed } from "./support/subjects.ts";
+import { advised, api, coveredButByPhone, lapsed } from "./support/subjects.ts";
 import { open, signedIn } from "./support/visitor.ts";
 import { expectShown, expectWellMade } from "./support/well-made.ts";
 
@@ -16,13 +16,6 @@ afterAll(() => browser.close());
 
 const ticketOn = (serial: string, subject: string, channel: Ticket["channel"] = "email"): Promise<Ticket> =>
   api().call(openTicket, { body: { question: { serial }, subject, description: "", channel, severity: 3 } });
-/** An asset that is covered no longer, and served with a notice all the same. */
-const advised = () =>
-  assetWhere(
-    "served with a notice",
-    { channel: "email", severity: 3 },
-    ({ reasons, handling }) => reasons[0]?.rule === "COV3" && handling?.handling === "advise",
-  );
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
 const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 

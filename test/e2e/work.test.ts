@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { addWork } from "#api/projects.ts";
 import { openTicket, type Ticket } from "#api/tickets.ts";
 import { everyLooks, openBrowser } from "./support/browser.ts";
-import { api, covered, lapsed } from "./support/subjects.ts";
+import { advised, api, covered } from "./support/subjects.ts";
 import { open, signedIn } from "./support/visitor.ts";
 import { expectWellMade } from "./support/well-made.ts";
 
@@ -48,7 +48,7 @@ test("PRJ2: work is entered on a ticket, is booked to the contract that covers i
 });
 
 test("PRJ2: work that nothing covers says that it is an exception; who sees no work sees no panel", async () => {
-  const { serial } = await lapsed();
+  const { serial } = await advised();
   const ticket = await ticketOn(serial, "Out of cover");
   const today = Temporal.Now.plainDateISO("UTC").toString();
   await api().call(addWork, { params: { id: ticket.id }, body: { workedOn: today, minutes: 20, note: "Looked at the log" } });

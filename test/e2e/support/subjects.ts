@@ -42,6 +42,14 @@ export const covered = () =>
 export const lapsed = () =>
   assetWhere("covered no longer", {}, ({ outcome, reasons }) => outcome === "not_entitled" && reasons[0]?.rule === "COV3");
 
+/** Covered no longer, and at severity 3 by e-mail served with a notice all the same. */
+export const advised = () =>
+  assetWhere(
+    "served with a notice",
+    { channel: "email", severity: 3 },
+    ({ reasons, handling }) => reasons[0]?.rule === "COV3" && handling?.handling === "advise",
+  );
+
 export const coveredButByPhone = () =>
   assetWhere("covered, but not by phone", { channel: "phone" }, ({ nearMisses }) => nearMisses[0]?.change === "channel");
 
