@@ -175,23 +175,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.ticket_facts_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op = 'UPDATE' then
-    perform note_fact_changes(array(
-      select distinct contract_id from (
-        (select id, contract_id, channel, opened_at from changed except select id, contract_id, channel, opened_at from was)
-        union all (select id, contract_id, channel, opened_at from was except select id, contract_id, channel, opened_at from changed)
-      ) other where contract_id is not null limit 1001));
-  else
-    perform note_fact_changes(array(select distinct contract_id from changed where contract_id is not null limit 1001));
-  end if;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.work_booking_is_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1367,9 +1350,6 @@ CREATE INDEX ticket_open ON public.ticket USING btree (next_due_at) WHERE (statu
 CREATE INDEX ticket_opened ON public.ticket USING btree (opened_at DESC);
 CREATE INDEX ticket_subject_like ON public.ticket USING gin (lower(subject) gin_trgm_ops);
 CREATE INDEX ticket_undecided ON public.ticket USING btree (opened_at) WHERE (outcome = 'undecided'::text);
-CREATE TRIGGER facts_added AFTER INSERT ON public.ticket REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
-CREATE TRIGGER facts_changed AFTER UPDATE ON public.ticket REFERENCING OLD TABLE AS was NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
-CREATE TRIGGER facts_gone AFTER DELETE ON public.ticket REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ticket_facts_changed();
 
 create table ticket_decision (
   ticket_id uuid not null,

@@ -24,8 +24,8 @@ export async function selectUsedBeyond(db: Tables, contractIds: Iterable<string>
     with drawn as (
       select entry.lot_id, max(on_day) filter (where entry.kind = 'consume') as on_day,
         sum(case entry.kind when 'consume' then quantity when 'give_back' then -quantity else 0 end) as quantity
-      from allowance join allowance_lot lot on lot.allowance_id = allowance.id and lot.kind = 'beyond'
-      join allowance_entry entry on entry.lot_id = lot.id
+      from allowance join allowance_lot lot on lot.allowance_id = allowance.id and lot.kind = 'beyond' and lot.consumed > 0
+      join allowance_entry entry on entry.allowance_id = allowance.id and entry.lot_id = lot.id
       where contract_id in ${idSetOf(contractIds)} and entry.use_id is not null
       group by entry.lot_id, entry.use_id)
     select contract_id as "contractId", plan_id as "planId", key, lot.id as "lotId", on_day as "on", sum(quantity)::bigint as quantity
