@@ -135,6 +135,8 @@ const contact = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   namedCaller: z.boolean(),
+  /** Its place among the account's named callers, the one known longest being 1. */
+  namedPlace: z.number().int().optional(),
 });
 
 /** What is done with a no (ENT7). To a customer's contact without the handling and the rule behind it. */

@@ -98,6 +98,8 @@ export const planTerms = z.strictObject({
   channels: admits(channel),
   /** "named": only contacts marked as named callers may ask. */
   contacts: z.enum(["any", "named", "none"]),
+  /** So many named callers an account may have, where only they may ask; left out: as many as are marked. */
+  namedAtMost: z.number().optional(),
   severities: admits(severity),
   /** Product ids, each standing for its branch of the product tree. */
   products: admits(productId),

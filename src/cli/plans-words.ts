@@ -19,7 +19,7 @@ export function plansWords(rows: ReplyOf<typeof listPlans>["rows"], paint: Paint
   const cells = rows.map(({ name, terms, contracts, retiredAt, next, isDefault }) => [
     name,
     listed(terms.channels),
-    callers[terms.contacts],
+    callersOf(terms),
     grants(terms),
     String(contracts),
     [retiredAt !== null && "retired", isDefault && "for unknown callers", next !== null && `changes ${day(next.effectiveOn)}`]
@@ -34,7 +34,7 @@ export function planWords({ name, retiredAt, contracts, versions }: ReplyOf<type
     [
       `${paint("bold", `Version ${version}`)} from ${day(effectiveOn)}, ${phases[phase]}: ${reason} (${recorded.by})`,
       `  channels     ${listed(terms.channels)}`,
-      `  who may ask  ${callers[terms.contacts]}`,
+      `  who may ask  ${callersOf(terms)}`,
       `  severities   ${listed(terms.severities)}`,
       `  grants       ${grants(terms)}`,
       ...promises(terms).map((line, index) => `  ${index === 0 ? "promises" : "        "}     ${line}`),
@@ -45,6 +45,8 @@ export function planWords({ name, retiredAt, contracts, versions }: ReplyOf<type
 }
 
 const phases = { past: "over", now: "in force", to_come: "to come", superseded: "never to hold" } as const;
+const callersOf = ({ contacts, namedAtMost }: WirePlanTerms): string =>
+  callers[contacts] + (namedAtMost === undefined ? "" : `, at most ${namedAtMost}`);
 const callers = { any: "any contact", named: "named callers", none: "nobody" } as const;
 const periods = {
   term: "for the term",

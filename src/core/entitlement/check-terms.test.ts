@@ -39,6 +39,13 @@ describe("what a plan can promise", () => {
     expect(faults({ channels: "none", severities: "none", products: { only: ["p1"] } })).toEqual([]);
   });
 
+  test("ENT5: a limit of named callers is a whole number from 1, and only where named callers ask", () => {
+    expect(faults({ contacts: "named", namedAtMost: 5 })).toEqual([]);
+    expect(faults({ contacts: "named", namedAtMost: 0 })).toEqual(["namedAtMost bad_amount"]);
+    expect(faults({ contacts: "named", namedAtMost: 1.5 })).toEqual(["namedAtMost bad_amount"]);
+    expect(faults({ contacts: "any", namedAtMost: 5 })).toEqual(["namedAtMost never_counted"]);
+  });
+
   test("CAL5: hours that never open, or open on holidays alone, with one fault and not one for each promise", () => {
     expect(faults({ hours: { weekly: {} }, targets: [target("working_days", 5), target("elapsed", 0, "response")] })).toEqual([
       "hours/weekly never_opens",

@@ -17,17 +17,29 @@ const minutesPerDay = 1440;
 /**
  * All that is wrong with the terms, in their order; empty where they can be promised. Codes are those of calendars and allowances
  * (`never_opens`, `bad_amount`, …) and `empty_list`, `listed_twice`, `no_name`, `promised_twice`, `bad_amount`, `too_far`,
- * `same_key`, `never_drawn`.
+ * `same_key`, `never_drawn`, `never_counted`.
  */
 export function checkPlanTerms(terms: PlanTerms): Refusal[] {
   return [
     ...hoursFaults(terms.hours),
+    ...namedFaults(terms),
     ...listFaults(terms.channels, ["channels"]),
     ...listFaults(terms.severities, ["severities"]),
     ...listFaults(terms.products, ["products"]),
     ...terms.targets.flatMap((target, index) => [...targetFaults(target, index, terms)]),
     ...terms.allowances.flatMap((allowance, index) => [...allowanceFaultsIn(terms, allowance, index)]),
   ];
+}
+
+/** ENT5: nobody at all is said by `none`, and only named callers can be too many. */
+function* namedFaults({ contacts, namedAtMost }: PlanTerms): Generator<Refusal> {
+  if (namedAtMost === undefined) return;
+  if (contacts !== "named")
+    yield fault("never_counted", "Only named callers are limited. Let named callers ask, or leave the limit out.", [
+      "namedAtMost",
+    ]);
+  else if (!Number.isSafeInteger(namedAtMost) || namedAtMost < 1)
+    yield fault("bad_amount", `Take a whole number of named callers from 1, not ${namedAtMost}.`, ["namedAtMost"]);
 }
 
 /** ENT5: a list says something, and says it once. */

@@ -3,6 +3,7 @@
 import { shortagesByChannel, type Supply } from "./allowance.ts";
 import type { Condition } from "./decision.ts";
 import type { Inquiry } from "./inquiry.ts";
+import { isNamedUnder } from "./named-callers.ts";
 import type { Plan } from "./terms.ts";
 import { othersSpent } from "./explain-allowance.ts";
 import { admittedSeverities, by, oneOf } from "./words.ts";
@@ -25,8 +26,8 @@ function channelCondition(inquiry: Inquiry, { terms }: Plan, supplies: readonly 
 function contactCondition({ callerGiven, callers }: Inquiry, { name, terms }: Plan): Condition[] {
   if (terms.contacts !== "named") return [];
   if (!callerGiven) return [{ term: "contact", text: `${name} lets only named callers open tickets.` }];
-  if (callers.every((caller) => caller.namedCaller)) return [];
-  const named = callers.filter((caller) => caller.namedCaller).map((caller) => caller.name);
+  if (callers.every((caller) => isNamedUnder(terms, caller))) return [];
+  const named = callers.filter((caller) => isNamedUnder(terms, caller)).map((caller) => caller.name);
   return [
     {
       term: "contact",

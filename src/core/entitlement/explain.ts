@@ -183,6 +183,11 @@ function endedText({ coverage }: Standing): string {
 
 function contactText({ because }: Extract<Obstacle, { kind: "contact" }>, plan: Plan, { callers }: Inquiry): string {
   if (because === "nobody") return `${plan.name} lets nobody open tickets.`;
+  if (because === "too_many") {
+    const { namedAtMost } = plan.terms;
+    const [beyond] = callers.filter(({ namedCaller }) => namedCaller);
+    return `${plan.name} takes ${counted(namedAtMost!, "named caller")} of an account, and ${beyond!.name} is number ${beyond!.namedPlace!}.`;
+  }
   const who = because === "unknown" ? "the caller is not known" : `${oneOf(callers.map((caller) => caller.name))} is not one`;
   return `${plan.name} lets only named callers open tickets, and ${who}.`;
 }

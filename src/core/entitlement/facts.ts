@@ -61,6 +61,8 @@ export type ContactFact = {
   readonly email: string | null;
   readonly phone: string | null;
   readonly namedCaller: boolean;
+  /** Its place among the account's named callers, the one known longest being 1. Decisions kept from before lack it. */
+  readonly namedPlace?: number;
 };
 
 /** A clue of the question and what it led to (ENT2). `matches` is the number of records it fits. */

@@ -28,7 +28,7 @@ export type TermObstacle =
   | { readonly kind: "channel" }
   | { readonly kind: "severity" }
   | { readonly kind: "product" }
-  | { readonly kind: "contact"; readonly because: "nobody" | "unknown" | "unnamed" }
+  | { readonly kind: "contact"; readonly because: "nobody" | "unknown" | "unnamed" | "too_many" }
   | { readonly kind: "allowance"; readonly shortage: Shortage };
 
 export type Standing = {

@@ -59,6 +59,24 @@ describe("ENT5: terms", () => {
     expect(under(silver, {}, asked(holm.email!, [holm])).outcome).toBe("entitled");
   });
 
+  test("ENT5: a limit of named callers takes those known longest", () => {
+    const two = withTerms(bronze, { namedAtMost: 2 });
+    const place = (namedPlace: number) => under(two, {}, asked(juno.email!, [{ ...juno, namedPlace }]));
+    expect(place(2).outcome).toBe("entitled");
+    expect(ruledOutBy(place(3))).toEqual({
+      rule: "ENT5",
+      text: "Bronze takes 2 named callers of an account, and Juno Petrov is number 3.",
+    });
+    expect(ruledOutBy(under(two, {}, asked(holm.email!, [holm])))?.text).toContain("is not one");
+    const shared = [
+      { ...juno, namedPlace: 3 },
+      { ...juno, id: "con-9", name: "Ada", namedPlace: 1 },
+    ];
+    expect(under(two, {}, asked(juno.email!, shared)).conditions.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining("The caller has to be Ada"),
+    );
+  });
+
   test("ENT5: only these severities and products, a product standing for its branch", () => {
     const grave = withTerms(gold, { severities: { only: [1, 2] } });
     expect(ruledOutBy(under(grave, { severity: 3 }))).toEqual({ rule: "ENT5", text: "Gold covers severity 1 or 2 only." });

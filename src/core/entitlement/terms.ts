@@ -27,6 +27,8 @@ export type PlanTerms = {
   readonly channels: Admits<Channel>;
   /** "named": only contacts marked as named callers may open tickets. */
   readonly contacts: "any" | "named" | "none";
+  /** So many named callers an account may have; left out: as many as are marked. Of more, those known longest count. */
+  readonly namedAtMost?: number | undefined;
   readonly severities: Admits<Severity>;
   /** Product ids, each standing for its branch of the product tree. */
   readonly products: Admits<string>;

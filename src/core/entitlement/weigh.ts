@@ -7,6 +7,7 @@ import { shortageFor, type Supply, suppliesOf } from "./allowance.ts";
 import type { ContractFact, Facts } from "./facts.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { planOf } from "./plan-of.ts";
+import { isNamedUnder } from "./named-callers.ts";
 import { reachOf } from "./reach.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
 import { isClosed } from "./targets.ts";
@@ -81,10 +82,13 @@ export function termObstacles(inquiry: Inquiry, terms: PlanTerms, supplies: read
   return obstacles;
 }
 
-function contactMissing({ callerGiven, callers }: Inquiry, { contacts }: PlanTerms): "nobody" | "unknown" | "unnamed" | null {
-  if (contacts === "none") return "nobody";
-  if (contacts === "any" || !callerGiven || callers.some((caller) => caller.namedCaller)) return null;
-  return callers.length === 0 ? "unknown" : "unnamed";
+type ContactMissing = Extract<TermObstacle, { kind: "contact" }>["because"];
+
+function contactMissing({ callerGiven, callers }: Inquiry, terms: PlanTerms): ContactMissing | null {
+  if (terms.contacts === "none") return "nobody";
+  if (terms.contacts === "any" || !callerGiven || callers.some((caller) => isNamedUnder(terms, caller))) return null;
+  if (callers.length === 0) return "unknown";
+  return callers.some(({ namedCaller }) => namedCaller) ? "too_many" : "unnamed";
 }
 
 function admitsProduct({ productPath }: Inquiry, { products }: PlanTerms): boolean {

@@ -158,8 +158,27 @@ function accountOf(own: readonly string[]): AccountFact {
 }
 
 function contactOf(own: readonly string[]): ContactFact {
-  const [id, accountId, name, email, phone, namedCaller] = own as [string, string, string, string, string, string];
-  return { id, accountId, name, email: read(email), phone: read(phone), namedCaller: namedCaller === "true" };
+  const [id, accountId, name, email, phone, named, , , place] = own as string[] as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const namedCaller = named === "true";
+  return {
+    id,
+    accountId,
+    name,
+    email: read(email),
+    phone: read(phone),
+    namedCaller,
+    ...(namedCaller && { namedPlace: Number(place) }),
+  };
 }
 
 function contractOf(own: readonly string[]): ContractFact {

@@ -113,6 +113,7 @@ const contactValues = record(
   "named_caller",
   typed("email_key"),
   typed("phone_key"),
+  "(select count(*) from contact o where o.account_id = contact_found.account_id and o.named_caller and o.id <= contact_found.id)",
 );
 /** The first day that a contract does not cover: its term's, or the day after its cancellation (COV3). */
 export const overOn = maybe("least(ends_before, cancelled_on + 1)");

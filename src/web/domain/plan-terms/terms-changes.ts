@@ -20,7 +20,7 @@ export function termsChanges(before: PlanTerms, after: PlanTerms): TermsChange[]
   return [
     told("Hours", ({ hours }) => hoursWords(hours)),
     told("Channels", ({ channels }) => channelsWords(channels)),
-    told("Who may ask", ({ contacts }) => callerWords(contacts)),
+    told("Who may ask", callerWords),
     told("Severities", ({ severities }) => severitiesWords(severities)),
     told("Products", ({ products }) => productsWords(products)),
     ...otherProducts(before, after),

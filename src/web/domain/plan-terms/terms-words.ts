@@ -12,8 +12,10 @@ export function channelsWords(admits: ChannelsAdmitted): string {
   );
 }
 
-export function callerWords(contacts: PlanTerms["contacts"]): string {
-  return { any: "any contact of the account", named: "named callers only", none: "nobody" }[contacts];
+/** "named callers only, at most 5". */
+export function callerWords({ contacts, namedAtMost }: Pick<PlanTerms, "contacts" | "namedAtMost">): string {
+  const limit = namedAtMost === undefined ? "" : `, at most ${namedAtMost}`;
+  return { any: "any contact of the account", named: `named callers only${limit}`, none: "nobody" }[contacts];
 }
 
 /** "any severity", "no severity", "severity 1 or 2". */

@@ -94,7 +94,7 @@ function PlanCard({ plan }: { plan: Plan }) {
         <dt>By</dt>
         <dd>{channelsWords(terms.channels)}</dd>
         <dt>Who may ask</dt>
-        <dd>{callerWords(terms.contacts)}</dd>
+        <dd>{callerWords(terms)}</dd>
         <dt>Promises</dt>
         <dd>{targetsWords(terms)}</dd>
         <dt>How much</dt>

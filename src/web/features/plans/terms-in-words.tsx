@@ -17,7 +17,7 @@ export function TermsInWords({ terms }: { terms: PlanTerms }) {
       <dt>By</dt>
       <dd>{channelsWords(terms.channels)}</dd>
       <dt>Who may ask</dt>
-      <dd>{callerWords(terms.contacts)}</dd>
+      <dd>{callerWords(terms)}</dd>
       <dt>For</dt>
       <dd>
         {severitiesWords(terms.severities)}, <Products products={terms.products} />

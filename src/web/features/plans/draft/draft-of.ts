@@ -42,6 +42,7 @@ export function draftOf(terms: PlanTerms): TermsDraft {
     severities: choiceOf(terms.severities),
     products: choiceOf(terms.products),
     contacts: terms.contacts,
+    namedAtMost: terms.namedAtMost === undefined ? "" : String(terms.namedAtMost),
     targets: targetsOf(terms.targets),
     allowances: terms.allowances.map(allowanceOf),
   };

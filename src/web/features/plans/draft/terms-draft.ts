@@ -58,6 +58,8 @@ export type TermsDraft = {
   readonly severities: Choice<Severity>;
   readonly products: Choice<string>;
   readonly contacts: PlanTerms["contacts"];
+  /** How many named callers; nothing: as many as are marked. */
+  readonly namedAtMost: string;
   readonly targets: TargetsDraft;
   readonly allowances: readonly AllowanceDraft[];
 };

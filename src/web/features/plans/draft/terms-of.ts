@@ -28,12 +28,21 @@ export function termsOf(draft: TermsDraft): { readonly terms: PlanTerms | null; 
     hours: hoursOf(draft, tell),
     channels: admittedOf(draft.channels, "/channels", "channel", tell),
     contacts: draft.contacts,
+    ...namedOf(draft, tell),
     severities: admittedOf(draft.severities, "/severities", "severity", tell),
     products: admittedOf(draft.products, "/products", "product", tell),
     targets: targetsOf(draft, tell),
     allowances: draft.allowances.map((allowance, index) => allowanceOf(allowance, `/allowances/${index}`, tell)),
   };
   return { terms: faults.length === 0 ? terms : null, faults };
+}
+
+/** The limit of named callers, where only they may ask and there is one. */
+function namedOf({ contacts, namedAtMost }: TermsDraft, tell: Tell): Pick<PlanTerms, "namedAtMost"> {
+  if (contacts !== "named" || namedAtMost.trim() === "") return {};
+  const atMost = wholeFrom(namedAtMost);
+  if (atMost === null) tell("/namedAtMost", "Write how many, such as 5, or nothing for as many as are marked.");
+  return atMost === null ? {} : { namedAtMost: atMost };
 }
 
 /** Where the server's fault in terms made of the draft is shown: its targets are a list, the form's a table. */

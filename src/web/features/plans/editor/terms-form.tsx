@@ -5,6 +5,7 @@ import { AllowancesField } from "./allowances-field.tsx";
 import { HoursField } from "./hours-field.tsx";
 import { Part } from "./part.tsx";
 import { TargetsField } from "./targets-field.tsx";
+import { TextField } from "./text-field.tsx";
 import styles from "./editor.module.css";
 
 type Props = { readonly draft: TermsDraft; readonly onChange: (changes: Partial<TermsDraft>) => void };
@@ -35,6 +36,17 @@ export function TermsForm({ draft, onChange }: Props) {
             onChange={(value) => onChange({ contacts: value })}
           />
         </div>
+        {draft.contacts === "named" && (
+          <TextField
+            label="At most"
+            unit="named callers"
+            inputMode="numeric"
+            description="Of an account; nothing: as many as are marked"
+            pointer="/namedAtMost"
+            value={draft.namedAtMost}
+            onChange={(namedAtMost) => onChange({ namedAtMost })}
+          />
+        )}
         <AdmissionFields admission={draft} pointer="" onChange={onChange} />
       </Part>
       <Part title="Targets">
