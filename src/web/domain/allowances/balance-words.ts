@@ -11,7 +11,8 @@ type Unit = Balance["unit"];
 /** A quantity of the unit: "62", "4 h 40 min", "£1,250.00". */
 export function quantityWords(quantity: number, { unit, currency }: Pick<Balance, "unit" | "currency">): string {
   if (unit === "tickets") return countWords(quantity);
-  return unit === "minutes" ? hoursWords(quantity) : moneyWords({ minor: String(quantity), currency: currency ?? "XXX" });
+  if (unit === "minutes") return hoursWords(quantity);
+  return currency ? moneyWords({ minor: String(quantity), currency }) : countWords(quantity / 100); // nobody known, so no currency
 }
 
 const unitNames: Record<Unit, string> = { tickets: "Tickets", minutes: "Hours of work", money: "Money for work" };
