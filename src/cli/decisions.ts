@@ -80,5 +80,11 @@ function supposedIn(file: string): Asked["with"] {
     throw new UsageError(
       `--with ${file} holds neither a policy nor an object with one. GET /api/v1/policy gives the present one.`,
     );
-  return ("rules" in read ? { policy: read } : read) as Asked["with"];
+  return suppose(read);
+}
+
+/** A policy has rules; anything else names its parts. */
+function suppose(read: { readonly rules?: unknown }): Asked["with"] {
+  const policy: unknown = read;
+  return read.rules === undefined ? (read as Asked["with"]) : ({ policy } as Asked["with"]);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Decision } from "#core/entitlement/decision.ts";
 import type { Channel, Severity } from "#core/entitlement/terms.ts";
 import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
 import { ensureStandardPlans } from "#modules/plans/plans.ts";
@@ -104,12 +105,13 @@ const table: readonly Case[] = cases
   .filter((line) => line.trim() !== "")
   .map((line) => {
     const [serial, at, channel, caller, severity, ...expected] = line.split(/\s+/);
-    return { name: line.replaceAll(/ +/g, " "), serial, at, channel, caller, severity: Number(severity), expected } as Case;
+    const name = line.replaceAll(/ +/g, " ");
+    return { name, serial, at, channel, caller, severity: Number(severity), expected } as Case;
   });
 
 const folder = join(RECORDED_DATA, "register");
 const rows = (file: string) =>
-  parse(readFileSync(join(folder, file)), { columns: true, bom: true, trim: true }) as Record<string, string>[];
+  parse<Record<string, string>>(readFileSync(join(folder, file)), { columns: true, bom: true, trim: true });
 
 let database: Database;
 beforeAll(async () => {
@@ -128,8 +130,18 @@ function clueOf({ serial, channel, caller }: Case) {
   return channel === "phone" ? { phone: contact["Telephone"]! } : { email: contact["E-mail"]! };
 }
 
+/** A decision as the table has it. */
+function inColumns({ outcome, source, reasons, targets }: Decision): string[] {
+  if (outcome !== "entitled") return ["not", "covered:", obstacleIn(reasons[0]!.text)];
+  const due = (target: string) => targets.find(({ name }) => name === target)!.dueAt.replace(":00Z", "Z");
+  return [source!.contractNumber ?? source!.kind, source!.plan, due("first_response"), due("resolution")];
+}
+
 /** What is in the way, by how the first reason puts it. */
-const obstacles = { channel: /only/, caller: /named caller/i, nothing: /./ } as const;
+function obstacleIn(reason: string): string {
+  if (/named caller/i.test(reason)) return "caller";
+  return /\bonly\b/.test(reason) ? "channel" : "nothing";
+}
 
 describe("sixty questions worked out by hand", () => {
   test("ENT6: there are sixty, no two alike", () => {
@@ -145,16 +157,6 @@ describe("sixty questions worked out by hand", () => {
       severity,
       ...clueOf(one),
     });
-    const [first] = decision.reasons;
-    if (expected[0] === "not") {
-      expect(decision).toMatchObject({ outcome: "not_entitled", source: null, targets: [] });
-      expect(first!.text).toMatch(obstacles[expected[2] as keyof typeof obstacles]);
-      return;
-    }
-    const { source } = decision;
-    const due = (target: string) => decision.targets.find(({ name }) => name === target)!.dueAt.replace(":00Z", "Z");
-    expect([source?.contractNumber ?? source?.kind, source?.plan, due("first_response"), due("resolution")], first!.text).toEqual(
-      expected,
-    );
+    expect(inColumns(decision), decision.reasons[0]!.text).toEqual(expected);
   });
 });
