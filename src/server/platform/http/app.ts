@@ -7,6 +7,7 @@ import type { Actor } from "../permit.ts";
 import { handleErrors } from "./errors.ts";
 import { health } from "./health.ts";
 import { openApi } from "./openapi.ts";
+import { withoutUnused } from "./openapi-schemas.ts";
 import { guard } from "./security.ts";
 import { unrouted } from "./unrouted.ts";
 import { uploads } from "./uploads.ts";
@@ -66,7 +67,7 @@ export async function makeApp(shell: Shell, authenticator: Authenticator, option
   await fastify.register(swagger, {
     openapi: openApi.document as never,
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (found) => withoutUnused(jsonSchemaTransformObject(found)),
   });
   await fastify.register(compress, {
     threshold: COMPRESS_FROM_BYTES,
