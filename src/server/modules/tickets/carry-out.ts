@@ -10,8 +10,8 @@ import * as store from "./store.ts";
  * The ledger takes first, for it may refuse; work on a ticket that is decided anew is booked anew. Throws `refused` (ALW3) where the ledger has not what an act would draw: then
  * nothing of it is.
  */
-export async function carryOut(ctx: Context, acted: readonly store.Acted[]): Promise<void> {
-  await tellLedger(ctx, acted);
+export async function carryOut(ctx: Context, asked: readonly store.Acted[]): Promise<void> {
+  const acted = await tellLedger(ctx, asked);
   await store.save(ctx.tx, acted, ctx.newId);
   await rebookTickets(
     ctx,

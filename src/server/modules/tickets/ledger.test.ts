@@ -106,6 +106,24 @@ describe("what a ticket draws", () => {
     await expect(again).rejects.toMatchObject({ code: "refused", extra: { rule: "ALW3" } });
     expect((await act((ctx) => tickets.getTicket(ctx, ticket.id))).status).toBe("cancelled");
   });
+
+  test("ALW4: what a customer writes on a cancelled ticket is not lost because nothing is left; the desk is told", async () => {
+    const granted = await grant(database, ten({}, 1));
+    const ticket = await open(granted);
+    await change(ticket, { status: "cancelled" });
+    const other = await open(granted);
+    const again = await act((ctx) => tickets.addMessage(ctx, ticket.id, { kind: "customer_reply", body: "Still slow" }));
+    expect(again.status).toBe("on_hand");
+    expect(again.messages.slice(-3)).toMatchObject([
+      { kind: "customer_reply", body: "Still slow" },
+      { kind: "event" },
+      { kind: "note", body: expect.stringContaining("nothing is left to draw"), authorName: "Support" },
+    ]);
+    expect(await left(granted)).toEqual([0]);
+    await change(again, { status: "solved" });
+    await change(other, { status: "cancelled" });
+    expect(await left(granted)).toEqual([1]);
+  });
 });
 
 describe("a ticket that is decided anew", () => {

@@ -13,22 +13,39 @@ type Happened = { readonly kind: "resolved" | "cancelled" | "reopened" | "merged
 type Repointed = { readonly kind: "re_pointed"; readonly stage: "open" | "resolved" };
 
 /**
- * Tells the ledger what acts came to, each by the ticket's revision, so that it is taken once (ALW2). Throws `refused` (ALW3) where
- * what would be drawn is not there: then nothing of the act is.
+ * Tells the ledger what acts came to, each by the ticket's revision, so that it is taken once (ALW2). Gives back the acts as they are
+ * to be saved. Throws `refused` (ALW3) where what would be drawn is not there: then nothing of the act is. Only what a customer writes
+ * is never refused for that: their ticket is reopened without a unit, and a note tells the desk.
  */
-export async function tellLedger(ctx: Context, acted: readonly Acted[]): Promise<void> {
-  for (const { before, after } of acted) {
-    if (before === null || (before.ticket.contractId === null && after.ticket.contractId === null)) continue;
-    const happened = happenedTo(before.ticket, after.ticket);
-    if (happened.length === 0) continue;
-    const use = await useOf(ctx, after);
-    for (const one of happened) {
-      if (!concerns(use, one)) continue;
-      const event = `${one.kind} ${after.ticket.revision}`;
-      const { short } = await allowances.happen(ctx, use, { ...one, event, at: after.ticket.changedAt });
-      if (short > 0) throw usedUp(one.kind);
-    }
+export async function tellLedger(ctx: Context, acted: readonly Acted[]): Promise<Acted[]> {
+  const told: Acted[] = [];
+  for (const one of acted) told.push((await isShort(ctx, one)) ? { ...one, after: withoutUnit(one.after) } : one);
+  return told;
+}
+
+/** Whether there is too little for what a customer's words bring about. Throws `refused` where somebody of the desk brought it about. */
+async function isShort(ctx: Context, { before, after }: Acted): Promise<boolean> {
+  if (before === null || (before.ticket.contractId === null && after.ticket.contractId === null)) return false;
+  const happened = happenedTo(before.ticket, after.ticket);
+  if (happened.length === 0) return false;
+  const use = await useOf(ctx, after);
+  for (const one of happened) {
+    if (!concerns(use, one)) continue;
+    const event = `${one.kind} ${after.ticket.revision}`;
+    const { short } = await allowances.happen(ctx, use, { ...one, event, at: after.ticket.changedAt });
+    if (short > 0 && isCustomers(after)) return true;
+    if (short > 0) throw usedUp(one.kind);
   }
+  return false;
+}
+
+const isCustomers = ({ said }: InHand): boolean => said.some(({ kind }) => kind === "customer_reply");
+
+function withoutUnit(inHand: InHand): InHand {
+  const body =
+    "The customer's reply reopened this ticket, but the unit of the allowance that it had was given back, and nothing is left to draw. It has none.";
+  const note = { kind: "note", body, authorId: null, authorName: "Support", at: inHand.ticket.changedAt } as const;
+  return { ...inHand, said: [...inHand.said, note] };
 }
 
 /** What covers it may grant no tickets, and what is drawn on opening stays drawn when it is resolved; another cover may give back of the one before. */
