@@ -41,6 +41,25 @@ export function redacted(decision: Decision, facts: Facts, accountId: string): D
   };
 }
 
+/** What a customer's contact may see of a decision about another account: what was promised, and not to whom or by what. */
+export function withheld(decision: Decision): Decision {
+  const { channel, severity } = decision.question;
+  return {
+    ...decision,
+    question: { ...(channel !== undefined && { channel }), ...(severity !== undefined && { severity }) },
+    account: null,
+    contact: null,
+    subject: null,
+    source: null,
+    reasons: [{ rule: "ENT11", text: "It goes by what was decided before it came to your account." }],
+    steps: [],
+    candidates: [],
+    nearMisses: [],
+    conditions: [],
+    didYouMean: [],
+  };
+}
+
 /** The sentence with "a contract of another account" for each of these contracts, whether named alone or with a line. */
 function withoutNames(text: string, numbers: readonly string[]): string {
   if (numbers.length === 0) return text;

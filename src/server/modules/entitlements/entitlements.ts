@@ -6,7 +6,7 @@ import { permit, permitAccount, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
 import { answerAsJson } from "./answer-json.ts";
-import { answerOn, redacted } from "./answer.ts";
+import { answerOn, redacted, withheld } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { onGroups } from "./bases.ts";
 import { JsonList } from "./json-list.ts";
@@ -130,6 +130,12 @@ const noDecision = "There is no such decision.";
 /** To a contact without the serials that were offered to whoever asked: those may be other accounts'. */
 function shown(ctx: Context, { id, facts, handled }: store.RecordedDecision, decision: Decision): Answer {
   const scope = accountScope(ctx.actor);
-  const answer = scope === undefined ? decision : { ...redacted(decision, facts, scope), didYouMean: [] };
+  const answer = scope === undefined ? decision : { ...asSeenBy(scope, decision, facts), didYouMean: [] };
   return { ...answer, id, handling: policies.shownKept(ctx.actor, handled) };
+}
+
+/** A ticket that went to another account may have kept its cover: then its decision is about the account of before. */
+function asSeenBy(accountId: string, decision: Decision, facts: store.RecordedDecision["facts"]): Decision {
+  const isAnothers = decision.account !== null && decision.account.id !== accountId;
+  return isAnothers ? withheld(decision) : redacted(decision, facts, accountId);
 }

@@ -92,6 +92,7 @@ export async function selectTickets(
     .select(["asset.serial as assetSerial", "product.name as productName", "contract.number as contractNumber"])
     .select(["auth_user.name as assigneeName", sql<string>`${value}::text`.as("sortValue")])
     .select(["ticket.product_id", "ticket.handling", "ticket.held", "ticket.chosen_coverage_id"])
+    .select("decision.account_id as decidedFor")
     .select(planOf.as("plan"))
     .select(
       sql<{ name: string; dueAt: string } | null>`(
@@ -183,11 +184,13 @@ export type Ties = {
   readonly overridden: { readonly byName: string; readonly at: Temporal.Instant; readonly reason: string } | null;
 };
 
-/** What a ticket is one matter with, and on whose word it is served. */
-export async function selectTies(db: Tables, ticketId: string): Promise<Ties> {
+/** What a ticket is one matter with, of one account where it is named, and on whose word it is served. */
+export async function selectTies(db: Tables, ticketId: string, accountId: string | undefined): Promise<Ties> {
+  const isTheirs = accountId === undefined ? sql`true` : sql`account_id = ${accountId}`;
   const { rows } = await sql<OtherTicket & { readonly isTarget: boolean }>`
     select id, number, subject, id = (select merged_into from ticket where id = ${ticketId}) is true as "isTarget" from ticket
-    where merged_into = ${ticketId} or id = (select merged_into from ticket where id = ${ticketId}) order by number`.execute(db);
+    where (merged_into = ${ticketId} or id = (select merged_into from ticket where id = ${ticketId})) and ${isTheirs}
+    order by number`.execute(db);
   const overridden = await db
     .selectFrom("ticket_decision")
     .where("ticket_id", "=", ticketId)

@@ -83,12 +83,12 @@ export async function getTicket(ctx: Context, name: string): Promise<TicketReply
   const messages = await list.selectMessages(ctx.tx, row.id);
   const clocks = await selectClocks(ctx.tx, row.id);
   const decision = await entitlements.decisionFor(ctx, row.decision_id);
-  const { mergedInto, merged, overridden } = await list.selectTies(ctx.tx, row.id);
+  const { mergedInto, merged, overridden } = await list.selectTies(ctx.tx, row.id, accountScope(ctx.actor));
   return {
     ...rowOf(ctx, row),
     contactId: row.contact_id,
     productId: row.product_id,
-    contractNumber: row.contractNumber,
+    contractNumber: isTheirCover(ctx, row) ? row.contractNumber : null,
     messages: messages.filter(({ kind }) => kind !== "note" || isOfDesk(ctx)).map(messageOf),
     targets: clocks.map((clock) => targetOf(clock, ctx.now)),
     decision: decision as TicketReply["decision"],
@@ -103,6 +103,10 @@ export async function getTicket(ctx: Context, name: string): Promise<TicketReply
 
 const isOfDesk = ({ actor }: Context): boolean => actor.role !== "contact";
 
+/** A ticket that went to another account may have kept its cover: what the first account has is not the second's to read (ENT11). */
+const isTheirCover = ({ actor }: Context, { decidedFor }: list.TicketFound): boolean =>
+  actor.role !== "contact" || decidedFor === null || decidedFor === actor.accountId;
+
 const otherOf = ({ number, ...other }: list.OtherTicket): TicketReply["merged"][number] => ({ ...other, number: `T-${number}` });
 
 function rowOf(ctx: Context, row: list.TicketFound): TicketRow {
@@ -114,7 +118,7 @@ function rowOf(ctx: Context, row: list.TicketFound): TicketRow {
     severity: row.severity as TicketRow["severity"],
     channel: row.channel as TicketRow["channel"],
     outcome: row.outcome as TicketRow["outcome"],
-    plan: row.plan,
+    plan: isTheirCover(ctx, row) ? row.plan : null,
     handling: isOfDesk(ctx) ? (row.handling as TicketRow["handling"]) : null,
     held: row.held as Held | null,
     accountId: row.account_id,
