@@ -32,7 +32,7 @@ export const nextStatusesHeld: Readonly<Record<TicketStatus, readonly TicketStat
   on_hand: ["new", "waiting_customer", "cancelled"],
   waiting_customer: ["new", "cancelled"],
   waiting_vendor: ["new", "waiting_customer", "cancelled"],
-  solved: ["closed"],
+  solved: ["new", "closed"],
   closed: ["new"],
   cancelled: ["new"],
 };

@@ -245,6 +245,17 @@ describe("what the policy does with a no", () => {
     await policy({});
   });
 
+  test("ENT7: solved, and then found not to be covered: the customer may still write, and it waits as a new one", async () => {
+    const ticket = await open({ channel: "portal" });
+    const solved = await change(ticket, { status: "solved" });
+    await policy({ otherwise: "enforce" });
+    const held = await change(solved, { channel: "phone", cover: "switch" });
+    expect(held).toMatchObject({ status: "solved", held: "not_covered" });
+    const answered = await at(later, (ctx) => tickets.addMessage(ctx, ticket.id, { kind: "customer_reply", body: "It is back" }));
+    expect(answered).toMatchObject({ status: "new", held: "not_covered" });
+    await policy({});
+  });
+
   test("ENT9: a manager lets it be served with a reason: an exception with its approver; agents may not", async () => {
     await policy({ otherwise: "bill" });
     const ticket = await open();
