@@ -136,9 +136,9 @@ function ofBucket(allowance: Supply["allowance"], bucket: Bucket, balance: Balan
 }
 
 function ofLimits(allowance: Supply["allowance"], bucket: Bucket, { limits }: Balance, on: IsoDate): AllowanceLeft[] {
-  return limits.flatMap(({ key, atMost, used, held, available }) => {
-    const limit = bucket.limits.find((one) => one.key === key);
-    if (limit === undefined) return [];
+  // A balance tells those of the terms only, whatever else was ever drawn on.
+  return limits.map(({ key, atMost, used, held, available }) => {
+    const limit = bucket.limits.find((one) => one.key === key)!;
     const amounts = { granted: atMost, held, used: used - held, left: Math.max(0, available), over: 0 };
     return { ...shared(allowance, bucket, limit, on), limit: key, ...amounts };
   });
