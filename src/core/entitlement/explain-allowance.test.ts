@@ -23,8 +23,7 @@ const left = (changes: Partial<AllowanceLeft>): AllowanceLeft => ({
   endsBefore: "2027-01-01",
   ...changes,
 });
-const short = (changes: Partial<Shortage>): Shortage =>
-  ({ unit: "tickets", spent: null, needed: 1, amount: 10, ...changes }) as Shortage;
+const short = (changes: Partial<Shortage>): Shortage => ({ unit: "tickets", spent: null, needed: 1, amount: 10, ...changes });
 
 describe("what is left, in words", () => {
   test("ALW3: nothing is said of an end where there is none", () => {

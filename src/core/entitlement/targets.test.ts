@@ -27,7 +27,7 @@ test("ALW2: a limit that the terms no longer have is not told, though it was dra
   const lots = drawn(silver, [{ channel: "phone", units: 3 }]);
   const [terms] = silver.terms.allowances;
   const bucket = { ...terms!.buckets[0]!, limits: [] };
-  const plan = withTerms(silver, { allowances: [{ ...terms!, buckets: [bucket] } as typeof terms & object] });
+  const plan = withTerms(silver, { allowances: [{ ...terms!, buckets: [bucket] }] });
   const decision = decide({ channel: "phone" }, facts({ plans: [plan], coverages: [coverage({ planId: plan.id })], lots }));
   expect(decision.candidates[0]!.allowances.map(({ limit, used, left }) => [limit, used, left])).toEqual([[null, 3, 97]]);
 });

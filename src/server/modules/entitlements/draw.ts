@@ -6,8 +6,10 @@ import { planOfCandidate } from "#core/entitlement/plan-of.ts";
 import { isClosed } from "#core/entitlement/targets.ts";
 import * as allowances from "#modules/allowances/allowances.ts";
 import type { Context } from "#platform/context.ts";
+import { accountScope } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
 import { answerOn, type Basis } from "./answer.ts";
+import { selectDecision } from "./store.ts";
 import { selectTaken, withoutTaken } from "./taken.ts";
 import { winnerOf } from "./winner.ts";
 
@@ -33,7 +35,8 @@ const attempts = 10;
  */
 export async function decideDrawing(ctx: Context, basisNow: () => Promise<Basis>, draw: Draw): Promise<Drawn> {
   const { useId, heldBy, event } = draw;
-  const isHandedOver = heldBy !== undefined && (await allowances.handOver(ctx, heldBy, useId, `${event}, as held`));
+  const mayTake = heldBy !== undefined && (await isTheirs(ctx, heldBy));
+  const isHandedOver = mayTake && (await allowances.handOver(ctx, heldBy, useId, `${event}, as held`));
   const own = isHandedOver ? ((await selectTaken(ctx.tx, [useId])).get(useId) ?? []) : [];
   const happening = isHandedOver
     ? ({ kind: "re_pointed", stage: "open", event } as const)
@@ -53,6 +56,12 @@ export async function decideDrawing(ctx: Context, basisNow: () => Promise<Basis>
     if (short === 0) return { decision, basis, heldUntil };
   }
   throw new Problem("conflict", "Many people draw on the same allowance at this moment. Try again.");
+}
+
+/** A customer's contact takes over only what is held for their own account: of another's they are told nothing, and it stays as it is. */
+async function isTheirs(ctx: Context, heldBy: string): Promise<boolean> {
+  const scope = accountScope(ctx.actor);
+  return scope === undefined || (await selectDecision(ctx.tx, heldBy))?.answer.account?.id === scope;
 }
 
 /** The basis of what draws at once, as it stands. */

@@ -215,4 +215,17 @@ describe("a check that holds", () => {
     await open({ severity: 3, heldBy: check.body.id });
     expect(await left()).toEqual({ left: before.left - 1, held: before.held });
   });
+
+  test("SEC: a contact takes over what is held for their own account, and leaves another's as it is", async () => {
+    const question = { account: granted.contractNumber, channel: "email", severity: 3 };
+    const check = await agent.send("POST", "/api/v1/entitlement-checks", { ...question, record: true, hold: true });
+    const held = async () =>
+      (await agent.send("POST", "/api/v1/entitlement-checks", question)).body.candidates[0].allowances[0].held;
+    const before = await held();
+    const opening = { question: {}, severity: 3, heldBy: check.body.id };
+    await open(opening, await server.as("contact", small.harbor));
+    expect(await held()).toBe(before);
+    await open(opening, await server.as("contact", granted.accountId));
+    expect(await held()).toBe(before - 1);
+  });
 });
