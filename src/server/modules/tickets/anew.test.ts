@@ -348,46 +348,6 @@ describe("an undecided ticket", () => {
   });
 });
 
-describe("a ticket that goes to another account", () => {
-  const seenBy = (accountId: string, { id }: Ticket) =>
-    at(later, (ctx) => tickets.getTicket(ctx, id), { role: "contact", accountId });
-
-  test("ENT11: with its cover kept, its new account reads nothing of what the account of before has", async () => {
-    const [from, to] = [await grant(database, []), await grant(database, [])];
-    const ticket = await open({ question: { account: from.contractNumber }, channel: "email" });
-    await change(ticket, { accountId: to.accountId, cover: "keep" });
-    const seen = await seenBy(to.accountId, ticket);
-    for (const secret of [from.contractNumber, from.accountId, from.contractId, from.planId])
-      expect(JSON.stringify(seen)).not.toContain(secret);
-    expect(seen).toMatchObject({
-      outcome: "entitled",
-      plan: null,
-      contractNumber: null,
-      decision: { candidates: [], account: null },
-    });
-    expect(seen.targets.length).toBeGreaterThan(0);
-    const list = await at(
-      later,
-      (ctx) => tickets.listTickets(ctx, { status: "open", assignee: "anybody", sort: "newest", limit: 10 }),
-      { role: "contact", accountId: to.accountId },
-    );
-    expect(list.rows).toMatchObject([{ id: ticket.id, plan: null }]);
-  });
-
-  test("TIC5: what was merged into it is the other account's, and it is not theirs any more", async () => {
-    const [from, to] = [await grant(database, []), await grant(database, [])];
-    const about = { question: { account: from.contractNumber }, channel: "email" } as const;
-    const [one, other] = [await open(about), await open(about)];
-    await at(later, (ctx) => tickets.mergeTicket(ctx, one.id, other.id));
-    expect(await seenBy(from.accountId, other)).toMatchObject({ merged: [{ id: one.id }] });
-    const both = await at(later, (ctx) => tickets.getTicket(ctx, other.id));
-    await change(both, { accountId: to.accountId, cover: "switch" });
-    expect(await seenBy(to.accountId, other)).toMatchObject({ merged: [] });
-    expect(await seenBy(from.accountId, one)).toMatchObject({ status: "closed", mergedInto: null });
-    expect(await at(later, (ctx) => tickets.getTicket(ctx, other.id))).toMatchObject({ merged: [{ id: one.id }] });
-  });
-});
-
 describe("tickets that are no more", () => {
   test("TIC3: cancelled, its clocks stand and it can be reopened", async () => {
     const ticket = await open({ channel: "portal" });

@@ -166,10 +166,14 @@ export function ticketNumber(typed: string): bigint | undefined {
 }
 
 /** A ticket's conversation in its order. */
-export async function selectMessages(db: Tables, ticketId: string) {
+/** What was said on it, in order; `sinceTheirs`: since it last went from one account to another. */
+export async function selectMessages(db: Tables, ticketId: string, sinceTheirs: boolean) {
+  const moved = sql<Temporal.Instant>`(select max(d.at) from ticket_decision d, jsonb_array_elements(d.changes) c
+    where d.ticket_id = ${ticketId} and c ->> 'what' = 'Account' and c ->> 'from' is not null)`;
   return db
     .selectFrom("message")
     .where("ticket_id", "=", ticketId)
+    .$if(sinceTheirs, (query) => query.where("at", ">=", sql<Temporal.Instant>`coalesce(${moved}, '-infinity')`))
     .select(["id", "kind", "body", "author_name", "at"])
     .orderBy("ordinal")
     .execute();

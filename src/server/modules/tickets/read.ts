@@ -80,7 +80,7 @@ export async function getTicket(ctx: Context, name: string): Promise<TicketReply
   const which = number === undefined ? { id: name } : { number };
   const [row] = await list.selectTickets(ctx.tx, { ...which, accountId: accountScope(ctx.actor) }, "newest", undefined, 1);
   if (row === undefined) throw new Problem("not_found", "There is no such ticket.");
-  const messages = await list.selectMessages(ctx.tx, row.id);
+  const messages = await list.selectMessages(ctx.tx, row.id, !isOfDesk(ctx));
   const clocks = await selectClocks(ctx.tx, row.id);
   const decision = await entitlements.decisionFor(ctx, row.decision_id);
   const { mergedInto, merged, overridden } = await list.selectTies(ctx.tx, row.id, accountScope(ctx.actor));
