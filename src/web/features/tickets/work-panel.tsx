@@ -56,6 +56,7 @@ function Entry({ entry }: { entry: WorkEntry }) {
         <strong>{hoursWords(entry.minutes)}</strong>
         <span>
           {entry.workerName}, {shortDay(entry.booking.bookedOn)}
+          {entry.kind !== null && `, ${entry.kind}`}
         </span>
         {entry.removable && (
           <ActionIcon
@@ -100,15 +101,17 @@ function WorkForm({ ticketId }: { ticketId: string }) {
   const today = localDay(new Date(useNow()));
   const [workedOn, setWorkedOn] = useState(today);
   const [note, setNote] = useState("");
+  const [kind, setKind] = useState("");
   const adding = useWrite(addWork, { stale: shownIn });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     adding.mutate(
-      { params: { id: ticketId }, body: { minutes, workedOn, note } },
+      { params: { id: ticketId }, body: { minutes, workedOn, note, ...(kind.trim() !== "" && { kind }) } },
       {
         onSuccess: () => {
           setMinutes("");
           setNote("");
+          setKind("");
         },
       },
     );
@@ -145,6 +148,15 @@ function WorkForm({ ticketId }: { ticketId: string }) {
         dir="auto"
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <TextInput
+        size="sm"
+        label="Kind of work"
+        description="As plans name what does not count, such as travel"
+        maxLength={60}
+        dir="auto"
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value)}
       />
       {adding.error && <ProblemNotice error={adding.error} doing="writing" />}
       <div>
