@@ -39,8 +39,9 @@ export type TestServer = {
 export const TEST_PASSWORD = "correct horse battery";
 const ORIGIN = "http://localhost";
 
-export async function testServer(): Promise<TestServer> {
-  const database = await testDatabase();
+/** On an empty database of its own, or on one that is given, migrated already; closing the server closes it too. */
+export async function testServer(given?: Database): Promise<TestServer> {
+  const database = given ?? (await testDatabase());
   const shell = testShell(database);
   const server = await compose(shell, { checkReplies: true, bench: true });
   const clients = new Map<string, Promise<Client>>();
