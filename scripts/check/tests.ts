@@ -9,11 +9,25 @@ interface Report {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
+  }[];
 }
+
+/** So much of a failure is told, without the lines of its stack that lie in packages. */
+const LINES_OF_A_FAILURE = 25;
 
 /**
  * Runs Vitest on one project and counts its tests. A run without a test, a skipped test, and a run that fails beside its tests
- * (a file that does not load, coverage below its threshold) count as one failure.
+ * (a file that does not load, coverage below its threshold) count as one failure. What failed is told and nothing else; a run
+ * that fails beside its tests is told with the end of all it printed.
  */
 export async function tests(project: string, env: Record<string, string>, ...more: readonly string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "ambit-check-"));
@@ -47,5 +61,25 @@ function judge(code: number, output: string, report: Report | undefined): Outcom
     skipped > 0 && `${skipped} tests were skipped`,
     code !== 0 && failed === 0 && `Vitest ended with ${code} though no test failed`,
   ].filter((complaint) => complaint !== false);
-  return { passed, failed: failed + Math.min(1, complaints.length), output: [output, ...complaints].join("\n") };
+  const told = complaints.length > 0 ? output.split("\n").slice(-120) : [];
+  return {
+    passed,
+    failed: failed + Math.min(1, complaints.length),
+    output: [...failures(report), ...complaints, ...told].join("\n"),
+  };
 }
+
+/** Each failed test with what it said, and each file that did not load. */
+const failures = (report: Report | undefined): string[] =>
+  (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0) return status === "failed" ? [`✗ ${name}`, message] : [];
+    return failed.flatMap((test) => [`✗ ${name}`, `  ${test.fullName}`, ...(test.failureMessages ?? []).map(shortened)]);
+  });
+
+const shortened = (message: string): string =>
+  message
+    .split("\n")
+    .filter((line) => !/^ +at .*(node_modules|new Promise)/.test(line))
+    .slice(0, LINES_OF_A_FAILURE)
+    .join("\n");
