@@ -1,6 +1,6 @@
 /**
- * A new use that draws in one statement, without a transaction around it: on the lots as they were just read. It is so that a check
- * which holds costs little more than one that is only kept. Whatever is out of the ordinary is left to {@link happen}.
+ * New uses that draw in one statement, without a transaction around it: on the lots as they were just read. It is so that checks which
+ * hold cost little more than such as are only kept. Whatever is out of the ordinary is left to {@link happen}.
  */
 
 import { sql, type Kysely, type RawBuilder } from "kysely";
@@ -19,36 +19,55 @@ type Tables = Kysely<Pick<DB, "allowance" | "allowance_lot" | "allowance_entry" 
 /** What PostgreSQL says where the lots are no longer what they were: the statement divides by nothing, and all of it is undone. */
 const DIVISION_BY_ZERO = "22012";
 
-/**
- * Holds what a check asks for, together with what `beside` writes, as one statement: all of it or nothing. Gives back until when it is
- * held. null where nothing was written: there is too little, the lots are others by now, or more is to be written than a draw, such as
- * the turn of a period or an alert.
- */
-export async function holdAtOnce(
-  ctx: Context,
-  use: Use,
-  at: Temporal.Instant,
-  known: readonly LotsFact[],
-  beside: RawBuilder<unknown>,
-): Promise<Temporal.Instant | null> {
-  permit(ctx.actor, "allowances.draw");
-  const books = booksWith(use, at, known);
-  if (books === null) return null;
-  const until = ctx.now.add({ minutes: holdMinutes });
-  try {
-    await write(ctx.tx, books, use.id, until, ctx, beside);
+/** What checks hold, gathered one after the other and written as one. */
+export class HoldsAtOnce {
+  readonly #books = new Map<string, Book>();
+  readonly #entries: object[] = [];
+  readonly #holds: object[] = [];
+
+  /** What the ledger holds, as it was read, with what has been taken of it here since. */
+  standing(known: readonly LotsFact[]): readonly LotsFact[] {
+    if (this.#books.size === 0) return known;
+    return known.map((fact) => ({ ...fact, lots: this.#books.get(idOf(fact))?.lots ?? fact.lots }));
+  }
+
+  /**
+   * Takes what a check asks for, of the lots as they are {@link standing}. Gives back until when it is held. null where nothing was
+   * taken: there is too little, or more is to be written than a draw, such as the turn of a period or an alert.
+   */
+  take({ actor, now }: Context, use: Use, at: Temporal.Instant, standing: readonly LotsFact[]): Temporal.Instant | null {
+    permit(actor, "allowances.draw");
+    const books = booksWith(use, at, standing);
+    if (books === null) return null;
+    const until = now.add({ minutes: holdMinutes });
+    for (const book of books) {
+      const { id: allowanceId } = book.allowance;
+      const given = this.#books.get(allowanceId)?.given ?? book.given;
+      this.#books.set(allowanceId, { ...book, given });
+      for (const entry of book.entries)
+        this.#entries.push({ ...entry, allowanceId, recordedAt: now, actorId: actor.id, actorName: actor.name });
+      this.#holds.push({ useId: use.id, allowanceId, until });
+    }
     return until;
-  } catch (error) {
-    if ((error as { code?: unknown }).code === DIVISION_BY_ZERO) return null;
-    throw error;
+  }
+
+  /** Writes all that was taken, together with what `beside` writes: all of it, or nothing where the lots are others by now. */
+  async write(db: Tables, beside: RawBuilder<unknown>): Promise<boolean> {
+    try {
+      await write(db, [...this.#books.values()], this.#entries, this.#holds, beside);
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === DIVISION_BY_ZERO) return false;
+      throw error;
+    }
   }
 }
 
 /** The books with what is to be written, where that is a draw on lots that there are and no more. */
-function booksWith(use: Use, at: Temporal.Instant, known: readonly LotsFact[]): Book[] | null {
+function booksWith(use: Use, at: Temporal.Instant, standing: readonly LotsFact[]): Book[] | null {
   const { cover } = use;
   if (cover === null) return null;
-  const lots = new Map(known.map((one) => [idOf(one), one.lots]));
+  const lots = new Map(standing.map((one) => [idOf(one), one.lots]));
   const wanted = cover.terms.allowances.map((term) => allowanceUnder(cover, term)).filter(isOfTickets);
   const books = wanted.map((allowance) => bookWith(allowance, lots.get(allowance.id) ?? [], use, at));
   return books.every((book) => book !== null) ? books : null;
@@ -76,41 +95,36 @@ function bookWith(
 async function write(
   db: Tables,
   books: readonly Book[],
-  useId: string,
-  until: Temporal.Instant,
-  { actor, now }: Context,
+  entries: readonly object[],
+  holds: readonly object[],
   beside: RawBuilder<unknown>,
 ): Promise<void> {
   const lots = books.flatMap((book) => {
     const given = new Map(book.given.map((lot) => [lot.id, lot]));
     const { id: allowanceId } = book.allowance;
-    return changedLots(book).map(({ id, held, consumed }) => ({ id, allowanceId, held, consumed, was: given.get(id)! }));
+    return changedLots(book).map(({ id, held, consumed }) => {
+      const { granted, expired, held: hadHeld, consumed: hadConsumed } = given.get(id)!;
+      return { id, allowanceId, held, consumed, granted, expired, hadHeld, hadConsumed };
+    });
   });
-  const rows = lots.map(({ was: { granted, expired, held: hadHeld, consumed: hadConsumed }, ...lot }) => ({
-    ...lot,
-    granted,
-    expired,
-    hadHeld,
-    hadConsumed,
-  }));
-  const entries = books.flatMap((book) => book.entries.map((entry) => ({ ...entry, allowanceId: book.allowance.id })));
   const ids = books.map(({ allowance }) => allowance.id);
   await sql`
     with locked as materialized (select id from allowance where id = any(${ids}::text[]) order by id for update),
     changed as (
       update allowance_lot lot set held = now.held, consumed = now.consumed
-      from locked join json_to_recordset(${jsonOf(rows)}::json) as now(id text, "allowanceId" text, granted bigint, expired bigint,
+      from locked join json_to_recordset(${jsonOf(lots)}::json) as now(id text, "allowanceId" text, granted bigint, expired bigint,
         held bigint, consumed bigint, "hadHeld" bigint, "hadConsumed" bigint) on now."allowanceId" = locked.id
       where lot.id = now.id and lot.granted = now.granted and lot.expired = now.expired and lot.held = now."hadHeld"
         and lot.consumed = now."hadConsumed"
       returning lot.id),
     entries as (
       insert into allowance_entry (allowance_id, lot_id, kind, quantity, on_day, use_id, event, recorded_at, actor_id, actor_name)
-      select "allowanceId", "lotId", kind, quantity, "on", "useId", event, ${now}, ${actor.id}, ${actor.name}
+      select "allowanceId", "lotId", kind, quantity, "on", "useId", event, "recordedAt", "actorId", "actorName"
       from json_to_recordset(${jsonOf(entries)}::json) as r("allowanceId" text, "lotId" text, kind text, quantity bigint, "on" date,
-        "useId" uuid, event text)),
+        "useId" uuid, event text, "recordedAt" timestamptz, "actorId" text, "actorName" text)),
     holds as (
-      insert into allowance_hold (use_id, allowance_id, until) select ${useId}, id, ${until} from unnest(${ids}::text[]) id),
+      insert into allowance_hold (use_id, allowance_id, until) select "useId", "allowanceId", until
+      from json_to_recordset(${jsonOf(holds)}::json) as r("useId" uuid, "allowanceId" text, until timestamptz)),
     beside as (${beside})
-    select 1 / (case when (select count(*) from changed) = ${rows.length}::bigint then 1 else 0 end)`.execute(db);
+    select 1 / (case when (select count(*) from changed) = ${lots.length}::bigint then 1 else 0 end)`.execute(db);
 }

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import type { Database } from "#platform/db/database.ts";
-import { factsOf, type KeptAnswer, type KeptFacts } from "./earlier-form.ts";
+import type { EarlierFacts, KeptAnswer } from "./earlier-form.ts";
 import * as entitlements from "./entitlements.ts";
 
-type Kept = { readonly question: object; readonly facts: KeptFacts; readonly answer: KeptAnswer };
+type Kept = { readonly question: object; readonly facts: EarlierFacts; readonly answer: KeptAnswer };
 const kept = JSON.parse(readFileSync(join(import.meta.dirname, "earlier-form.recorded.json"), "utf8")) as readonly Kept[];
 
 let database: Database;
@@ -69,10 +69,5 @@ describe("decisions of before there was a ledger", () => {
       { allowance: "tickets", bucket: "all", limit: null, granted: 100, used: 63, left: 37, held: 0, over: 0, beyond: "refuse" },
       { allowance: "tickets", bucket: "all", limit: "phone", channels: { only: ["phone"] }, granted: 50, used: 51, left: 0 },
     ]);
-  });
-
-  test("what is kept in today's form stays as it is", () => {
-    const today = factsOf(kept[4]!.facts);
-    expect(factsOf(today)).toBe(today);
   });
 });

@@ -26,19 +26,15 @@ export type EarlierUse = {
   readonly tickets: number;
 };
 
-/** Facts as they are kept: today's, or with plans and uses as they were. */
-export type KeptFacts = Facts | EarlierFacts;
-
-type EarlierFacts = Omit<Facts, "plans" | "lots"> & {
+/** Facts with plans and uses as they were. */
+export type EarlierFacts = Omit<Facts, "plans" | "lots"> & {
   readonly plans: readonly (Omit<Plan, "terms"> & { readonly terms: EarlierTerms })[];
   readonly uses: readonly EarlierUse[];
 };
 type EarlierTerms = Omit<PlanTerms, "allowances"> & { readonly allowances: readonly EarlierTerm[] };
 
-/** Facts that were kept with a decision, as the rules read them today. */
-export function factsOf(kept: KeptFacts): Facts {
-  if (!("uses" in kept)) return kept;
-  const { uses, plans: earlier, ...rest } = kept;
+/** Such facts, as the rules read them today. */
+export function factsOf({ uses, plans: earlier, ...rest }: EarlierFacts): Facts {
   const plans = earlier.map(({ terms, ...plan }) => ({ ...plan, terms: { ...terms, allowances: allowancesOf(terms) } }));
   const facts = { ...rest, plans, lots: [] };
   return { ...facts, lots: lotsOfUses(facts, uses) };

@@ -17,7 +17,8 @@ import * as store from "./store.ts";
 
 export { coverAgain, type CoverFound, type Supposition } from "./again.ts";
 export { redacted } from "./answer.ts";
-export { checkAndHold, decideAndRecord, type Recorded } from "./record.ts";
+export { checkAndHold } from "./hold.ts";
+export { decideAndRecord, type Recorded } from "./record.ts";
 export type { AskedQuestion } from "./asked.ts";
 export * from "./decisions-about.ts";
 export { useOf } from "./draw.ts";
@@ -75,11 +76,12 @@ async function check<T>(
       const answer = { ...(scope === undefined ? decision : redacted(decision, basis.facts, scope)), handling };
       if (basis.asked.record !== true) return use(answer, places[at]!);
       const id = ctx.newId();
-      kept.push({ ...basis, id, answer: decision, handled: no && policies.keptHandling(no), actorId: ctx.actor.id });
+      const handled = no && policies.keptHandling(no);
+      kept.push({ ...basis, id, answer: decision, handled, actorId: ctx.actor.id, decidedAt: ctx.now });
       return use({ ...answer, id }, places[at]!);
     });
   });
-  if (kept.length > 0) await store.insertDecisions(ctx.tx, kept, ctx.now);
+  if (kept.length > 0) await store.insertDecisions(ctx.tx, kept);
   return used;
 }
 

@@ -13,9 +13,12 @@ import * as entitlements from "./entitlements.ts";
 
 let made: Awaited<ReturnType<typeof nativeDatabase>>;
 let database: Database;
+/** Another server's. */
+let other: Database;
 beforeAll(async () => {
   made = await nativeDatabase(TEMPLATE);
   database = openServer(made.url);
+  other = openServer(made.url);
   await recordSmallRegister(database);
   // A hundred tickets each calendar month: every run has a month of its own.
   await sql`
@@ -25,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.close();
+  await other.close();
   await made.drop();
 });
 
@@ -34,9 +38,11 @@ const asking = 200;
 type Answer = Pick<Decision, "outcome" | "reasons">;
 const question = { assetTag: "NG-2", channel: "email", severity: 3 } as const;
 
-async function hold(now: string): Promise<Answer> {
-  const ctx = testContext(database, { role: "agent", now });
-  return (await entitlements.checkAndHold({ database, log: ctx.log }, ctx, question)).decision;
+/** Of two servers in turn: what one of them holds, the other has read before. */
+async function hold(now: string, place: number): Promise<Answer> {
+  const asked = place % 2 === 0 ? database : other;
+  const ctx = testContext(asked, { role: "agent", now });
+  return (await entitlements.checkAndHold({ database: asked, log: ctx.log }, ctx, question)).decision;
 }
 
 async function open(now: string): Promise<Answer> {
@@ -60,7 +66,7 @@ test.each(runs)(
   "ALW8: two hundred want a hundred tickets of $month: a hundred get one",
   { timeout: 240_000 },
   async ({ month, now, ask }) => {
-    const answers = await Promise.all(Array.from({ length: asking }, () => ask(now)));
+    const answers = await Promise.all(Array.from({ length: asking }, (_, place) => ask(now, place)));
     const refused = answers.filter(({ outcome }) => outcome !== "entitled");
     expect(answers.length - refused.length).toBe(granted);
     expect(new Set(refused.map(({ outcome, reasons }) => `${outcome} by ${reasons[0]?.rule}`))).toEqual(

@@ -2,7 +2,7 @@ import { sql, type Kysely } from "kysely";
 import type { DB } from "#platform/db/database.ts";
 import { keptColumns, recordedFrom, type KeptRow, type RecordedDecision } from "./store.ts";
 
-type Tables = Kysely<Pick<DB, "decision">>;
+type Tables = Kysely<Pick<DB, "decision" | "plan_version">>;
 
 /** Where a page of decisions ended. */
 export type Place = { readonly decidedAt: Temporal.Instant; readonly id: string };
@@ -27,5 +27,5 @@ export async function selectDecisionsInOrder(
     .orderBy("id")
     .limit(limit)
     .execute();
-  return rows.map(recordedFrom);
+  return recordedFrom(db, rows);
 }

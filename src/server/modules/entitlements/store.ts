@@ -4,9 +4,10 @@ import type { KeptHandling } from "#modules/policies/policies.ts";
 import { idSetOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import type { Basis } from "./answer.ts";
-import { answerOf, factsOf, type KeptAnswer, type KeptFacts } from "./earlier-form.ts";
+import { answerOf, type KeptAnswer } from "./earlier-form.ts";
+import { factsFrom, keptFacts, type KeptFacts, selectTerms } from "./kept-facts.ts";
 
-type Tables = Kysely<Pick<DB, "decision" | "contact">>;
+type Tables = Kysely<Pick<DB, "decision" | "contact" | "plan_version">>;
 
 export type RecordedDecision = Basis & {
   readonly id: string;
@@ -16,19 +17,19 @@ export type RecordedDecision = Basis & {
   readonly decidedAt: Temporal.Instant;
 };
 
-export type NewDecision = Omit<RecordedDecision, "decidedAt"> & { readonly actorId: string };
+export type NewDecision = RecordedDecision & { readonly actorId: string };
 
 /** Keeps decisions with what they were made from, in one statement. */
-export async function insertDecisions(db: Tables, made: readonly NewDecision[], decidedAt: Temporal.Instant): Promise<void> {
-  await insertionOf(made, decidedAt).execute(db);
+export async function insertDecisions(db: Tables, made: readonly NewDecision[]): Promise<void> {
+  await insertionOf(made).execute(db);
 }
 
 /** The statement that keeps decisions, to be put into another. */
-export function insertionOf(made: readonly NewDecision[], decidedAt: Temporal.Instant): RawBuilder<unknown> {
-  const rows = made.map(({ id, asked, facts, readIn, answer, handled, actorId }) => ({
+export function insertionOf(made: readonly NewDecision[]): RawBuilder<unknown> {
+  const rows = made.map(({ id, asked, facts, readIn, answer, handled, actorId, decidedAt }) => ({
     id,
     question: { asked, readIn },
-    facts,
+    facts: keptFacts(facts),
     answer,
     handled,
     outcome: answer.outcome,
@@ -36,12 +37,13 @@ export function insertionOf(made: readonly NewDecision[], decidedAt: Temporal.In
     asset_id: answer.subject?.id ?? null,
     contract_id: contractOf(answer),
     actor_id: actorId,
+    decided_at: decidedAt,
   }));
   return sql`
     insert into decision (id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
-    select id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, ${decidedAt}
+    select id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at
     from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, question jsonb, facts jsonb, answer jsonb, handled jsonb,
-      outcome text, account_id uuid, asset_id uuid, contract_id uuid, actor_id text)`;
+      outcome text, account_id uuid, asset_id uuid, contract_id uuid, actor_id text, decided_at timestamptz)`;
 }
 
 /** The contract that covers, if one does. */
@@ -56,10 +58,10 @@ function contractOf({ source, candidates }: Decision): string | null {
 
 export async function selectDecision(db: Tables, id: string): Promise<RecordedDecision | undefined> {
   const row = await db.selectFrom("decision").where("id", "=", id).select(keptColumns).executeTakeFirst();
-  return row && recordedFrom(row);
+  return row && (await recordedFrom(db, [row]))[0];
 }
 
-/** What is read of a decision, by {@link recordedFrom}. */
+/** What is read of decisions, by {@link recordedFrom}. */
 export const keptColumns = ["id", "question", "facts", "answer", "handled", "decided_at"] as const;
 
 export type KeptRow = {
@@ -71,18 +73,22 @@ export type KeptRow = {
   readonly decided_at: Temporal.Instant;
 };
 
-/** A decision as it was kept, also by an earlier version. */
-export function recordedFrom(row: KeptRow): RecordedDecision {
-  const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
-  return {
-    id: row.id,
-    asked,
-    readIn,
-    facts: factsOf(row.facts as KeptFacts),
-    answer: answerOf(row.answer as KeptAnswer),
-    handled: row.handled as KeptHandling | null,
-    decidedAt: row.decided_at,
-  };
+/** Decisions as they were kept, also by an earlier version. */
+export async function recordedFrom(db: Tables, rows: readonly KeptRow[]): Promise<RecordedDecision[]> {
+  const kept = rows.map(({ facts }) => facts as KeptFacts);
+  const terms = await selectTerms(db, kept);
+  return rows.map((row, place) => {
+    const { asked, readIn } = row.question as Pick<Basis, "asked" | "readIn">;
+    return {
+      id: row.id,
+      asked,
+      readIn,
+      facts: factsFrom(kept[place]!, terms),
+      answer: answerOf(row.answer as KeptAnswer),
+      handled: row.handled as KeptHandling | null,
+      decidedAt: row.decided_at,
+    };
+  });
 }
 
 export type RecordedQuestion = {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testContext } from "#test/support/context.ts";
+import { testDatabase } from "#test/support/database.ts";
+import { recordSmallRegister } from "#test/support/small-register.ts";
+import type { Database } from "#platform/db/database.ts";
+import * as entitlements from "./entitlements.ts";
+import { factsFrom, keptFacts, type KeptFacts } from "./kept-facts.ts";
+import { selectDecision } from "./store.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await recordSmallRegister(database);
+});
+afterAll(() => database.close());
+
+async function recorded() {
+  const ctx = testContext(database, { role: "agent", now: "2026-03-10T09:00:00Z" });
+  const { id } = await entitlements.checkEntitlement(ctx, { assetTag: "NG-2", channel: "email", severity: 3, record: true });
+  const { facts } = await database.db.selectFrom("decision").where("id", "=", id!).select("facts").executeTakeFirstOrThrow();
+  return { ctx, id: id!, kept: facts as KeptFacts };
+}
+
+test("ENT13: a decision is kept with the versions of the plans that it went by, and is read with their terms", async () => {
+  const { ctx, id, kept } = await recorded();
+  expect(kept.plans.length).toBeGreaterThan(0);
+  expect(kept.plans.filter((plan) => "terms" in plan)).toEqual([]);
+  const { facts } = (await selectDecision(database.db, id))!;
+  expect(facts.plans.map(({ terms }) => terms.channels)).not.toContain(undefined);
+  expect(keptFacts(facts)).toEqual(kept);
+  expect((await entitlements.replayDecision(ctx, id)).same).toBe(true);
+});
+
+test("ENT13: a later version of the plan changes nothing of what was decided", async () => {
+  const { ctx, id } = await recorded();
+  const before = (await selectDecision(database.db, id))!;
+  const { planId } = before.answer.candidates[0]!;
+  await database.db
+    .insertInto("plan_version")
+    .columns(["id", "plan_id", "version", "effective_on", "terms", "recorded_at"])
+    .expression((from) =>
+      from
+        .selectFrom("plan_version")
+        .where("plan_id", "=", planId)
+        .orderBy("version", "desc")
+        .limit(1)
+        .select(({ val, ref, eb, cast }) => [
+          val(ctx.newId()).as("id"),
+          "plan_id",
+          eb("version", "+", 1).as("version"),
+          ref("effective_on").as("effective_on"),
+          cast<object>(val(JSON.stringify({ ...before.facts.plans[0]!.terms, channels: "none" })), "jsonb").as("terms"),
+          val(ctx.now).as("recorded_at"),
+        ]),
+    )
+    .execute();
+  expect(await selectDecision(database.db, id)).toEqual(before);
+  expect((await entitlements.replayDecision(ctx, id)).same).toBe(true);
+});
+
+test("facts that were kept with all their terms are read as they are; a version that is not on record is named", async () => {
+  const { id, kept } = await recorded();
+  const { facts } = (await selectDecision(database.db, id))!;
+  expect(factsFrom(facts, new Map())).toEqual(facts);
+  expect(() => factsFrom(kept, new Map())).toThrow(kept.plans[0]!.name);
+});
