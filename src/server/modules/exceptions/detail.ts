@@ -2,11 +2,11 @@
 
 import type { ExceptionDetail } from "#api/exceptions.ts";
 import { lastDay } from "#core/coverage/days.ts";
-import { dateInZone } from "#core/time/zone.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
 import * as store from "./detail-store.ts";
+import { dayAt } from "./due.ts";
 import { moneyFor, rowOf } from "./list.ts";
 import { type ExceptionFilter, type ExceptionFound, selectExceptions } from "./list-store.ts";
 
@@ -59,7 +59,7 @@ async function renewalOf(
   row: ExceptionFound,
   history: readonly store.HistoryRow[],
 ): Promise<ExceptionDetail["renewal"]> {
-  const openedOn = dateInZone(row.openedAt, "UTC").toString();
+  const openedOn = dayAt(row.openedAt, row.timeZone);
   const ended = history
     .filter(({ endsBefore }) => endsBefore !== null && endsBefore <= openedOn)
     .toSorted((a, b) => (a.endsBefore! < b.endsBefore! ? 1 : -1))[0];

@@ -11,6 +11,7 @@ import type { Database } from "#platform/db/database.ts";
 import type { Role } from "#platform/permit.ts";
 import { inTestTransaction, testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
+import { grant } from "#test/support/granting.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
 import { counting } from "#test/support/statements.ts";
 import * as exceptions from "./exceptions.ts";
@@ -143,6 +144,23 @@ describe("served without entitlement", () => {
         detail: expect.stringContaining("SC-1003"),
       }),
     ]);
+  });
+
+  test("COV4: due and ended are days where the account is: at half past eleven in summer London is a day ahead of UTC", async () => {
+    const ended = await grant(database, [], { startsOn: "2025-04-16", endsBefore: "2026-04-16" });
+    await inTestTransaction(database, { role: "agent", now: "2026-04-15T23:30:00Z" }, (ctx) =>
+      openTicket(ctx, {
+        question: { account: ended.contractNumber },
+        subject: "Down",
+        description: "",
+        channel: "email",
+        severity: 3,
+      }),
+    );
+    const tasks = await exceptions.listTasks(as("sales"), { status: "open", assignee: "anybody", limit: 50 });
+    expect(tasks.rows).toMatchObject([{ kind: "renewal", dueOn: "2026-04-23" }]);
+    const { renewal } = await exceptions.getException(as("sales"), "X-1001");
+    expect(renewal).toMatchObject({ contractNumber: ended.contractNumber, endedOn: "2026-04-15" });
   });
 
   test("ENT9: what is only observed leaves no task; what is refused leaves no exception; what is covered neither", async () => {

@@ -39,6 +39,8 @@ export type ExceptionFound = {
   readonly accountId: string | null;
   readonly accountName: string | null;
   readonly currency: string | null;
+  /** Its account's. */
+  readonly timeZone: string | null;
   readonly assetId: string | null;
   readonly serial: string | null;
   readonly productName: string | null;
@@ -75,6 +77,7 @@ function wanted(filter: ExceptionFilter): RawBuilder<unknown> {
     select exception.id, exception.number, exception.ticket_id as "ticketId", ticket.number as "ticketNumber",
       case when exception.status = 'open' and covering.by is not null then 'covered' else exception.status end as status,
       ticket.subject as "ticketSubject", exception.account_id as "accountId", account.name as "accountName", account.currency,
+      account.time_zone as "timeZone",
       exception.asset_id as "assetId", exception.serial, product.name as "productName", exception.reason, exception.handling,
       exception.approved_name as "approvedBy", exception.opened_at as "openedAt", exception.assignee_id as "assigneeId",
       auth_user.name as "assigneeName", coalesce(cost.minutes, 0)::int as minutes, exception.revision, covering.by as "coveredBy",

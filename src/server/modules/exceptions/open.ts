@@ -1,7 +1,6 @@
 /** What tickets tell of (ENT9): served without entitlement, overridden, covered after all. */
 
 import { sql, type Kysely } from "kysely";
-import { plusDays } from "#core/coverage/days.ts";
 import type { Decision } from "#core/entitlement/decision.ts";
 import type { Handling } from "#core/policy/index.ts";
 import { overturn } from "#modules/policies/policies.ts";
@@ -9,6 +8,7 @@ import type { Context } from "#platform/context.ts";
 import { idSetOf, inChunks } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import { permit } from "#platform/permit.ts";
+import { dueAfter } from "./due.ts";
 import { insertTasks, markTasksDone, type NewTask } from "./task-store.ts";
 
 type Tables = Kysely<Pick<DB, "exception">>;
@@ -135,7 +135,7 @@ function renewalTask(
       assetId: subject?.id ?? null,
       title: `${account.name}${what === undefined || what === null ? "" : `, ${what}`}: ${state}`,
       detail: [reasons[0]!.text, renewal?.text].filter((text) => text !== undefined).join(" "),
-      dueOn: plusDays(openedAt.toZonedDateTimeISO("UTC").toPlainDate().toString(), renewalDays),
+      dueOn: dueAfter(renewalDays, openedAt, account),
       openedAt,
     },
   ];

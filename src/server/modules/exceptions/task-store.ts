@@ -39,7 +39,7 @@ export type OfTickets =
   | { readonly exceptionIds: readonly string[] }
   | { readonly ticketIds: readonly string[]; readonly kinds: readonly TaskKind[] };
 
-/** Marks the open ones of these as done, with a note. */
+/** Marks the open ones of these as done, with a note after what was noted before. */
 export async function markTasksDone(ctx: Context, which: OfTickets, note: string): Promise<void> {
   const those =
     "exceptionIds" in which
@@ -47,7 +47,7 @@ export async function markTasksDone(ctx: Context, which: OfTickets, note: string
       : sql`ticket_id in ${idSetOf(which.ticketIds)} and kind = any(${which.kinds}::text[])`;
   await sql`
     update task set status = 'done', done_at = ${ctx.now}, done_by = ${ctx.actor.id}, done_name = ${ctx.actor.name},
-      note = case note when '' then ${note} else note end, revision = revision + 1
+      note = case when note in ('', ${note}) then ${note} else note || E'\\n' || ${note} end, revision = revision + 1
     where status = 'open' and ${those}`.execute(ctx.tx);
 }
 

@@ -2,12 +2,12 @@
 
 import { z } from "zod";
 import type { TaskRow } from "#api/exceptions.ts";
-import { plusDays } from "#core/coverage/days.ts";
 import type { Decision } from "#core/entitlement/decision.ts";
 import type { Context } from "#platform/context.ts";
 import { type Page, pageOf, readCursor } from "#platform/page.ts";
 import { permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
+import { dueAfter } from "./due.ts";
 import { assigneeFrom } from "./people.ts";
 import * as store from "./task-store.ts";
 
@@ -34,20 +34,15 @@ export async function askToSettle(ctx: Context, tickets: readonly ToSettle[]): P
         assetId: subject?.id ?? null,
         title: kind === "identify" ? `Find out who asked in ${ticketName}` : `Choose what covers ${ticketName}`,
         detail: reasons[0]?.text ?? "",
-        dueOn: plusDays(openedAt.toZonedDateTimeISO("UTC").toPlainDate().toString(), 1),
+        dueOn: dueAfter(1, openedAt, account),
         openedAt,
       };
     }),
   );
 }
 
-/** What was left open is settled: its tasks are done. */
-export async function settled(
-  ctx: Context,
-  ticketIds: readonly string[],
-  kind: "identify" | "undecided",
-  note: string,
-): Promise<void> {
+/** What tickets left open is settled, or is no more: their tasks of this kind are done. */
+export async function settled(ctx: Context, ticketIds: readonly string[], kind: store.TaskKind, note: string): Promise<void> {
   if (ticketIds.length > 0) await store.markTasksDone(ctx, { ticketIds, kinds: [kind] }, note);
 }
 

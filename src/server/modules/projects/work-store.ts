@@ -39,11 +39,19 @@ export type TicketToWorkOn = WorkedTicket & {
 };
 
 export async function selectTicket(db: Tables, id: string): Promise<TicketToWorkOn | undefined> {
-  const { rows } = await sql<TicketToWorkOn>`
+  return (await sql<TicketToWorkOn>`${ticketToWorkOn(id)}`.execute(db)).rows[0];
+}
+
+/** The same, held until the transaction ends: what it waits for, and what it is about, stays as it is found. */
+export async function holdTicket(db: Tables, id: string): Promise<TicketToWorkOn | undefined> {
+  return (await sql<TicketToWorkOn>`${ticketToWorkOn(id)} for share of ticket`.execute(db)).rows[0];
+}
+
+function ticketToWorkOn(id: string): RawBuilder<TicketToWorkOn> {
+  return sql`
     select ticket.id, decision_id as "decisionId", contract_id as "contractId", channel, opened_at as "openedAt", held,
       coalesce(account.time_zone, 'UTC') as "timeZone"
-    from ticket left join account on account.id = ticket.account_id where ticket.id = ${id}`.execute(db);
-  return rows[0];
+    from ticket left join account on account.id = ticket.account_id where ticket.id = ${id}`;
 }
 
 export async function selectWorker(db: Tables, id: string): Promise<{ id: string; name: string } | undefined> {

@@ -36,7 +36,7 @@ const maxOfTicket = 1000;
  */
 export async function addWork(ctx: Context, ticketId: string, input: AddWork): Promise<EnteredWork> {
   permit(ctx.actor, "work.record");
-  const ticket = await ticketFor(ctx, ticketId);
+  const ticket = found(await store.holdTicket(ctx.tx, ticketId));
   refuseHeld(ticket);
   const worker = await workerFor(ctx, input.worker);
   const minutes = minutesFrom(input.minutes);
@@ -70,9 +70,9 @@ function drawnBy(workId: string, drawn: WorkDrawn | null): Pick<EnteredWork, "dr
 /** The work on a ticket, the latest day first, and its minutes. Throws `not_found`. */
 export async function listTicketWork(ctx: Context, ticketId: string): Promise<{ rows: WorkEntry[]; minutes: number }> {
   permit(ctx.actor, "work.read");
-  await ticketFor(ctx, ticketId);
-  const found = await store.selectEntries(ctx.tx, { ticketId, limit: maxOfTicket });
-  return { rows: found.map((row) => entryOf(ctx, row)), minutes: found.reduce((sum, row) => sum + row.minutes, 0) };
+  found(await store.selectTicket(ctx.tx, ticketId));
+  const entries = await store.selectEntries(ctx.tx, { ticketId, limit: maxOfTicket });
+  return { rows: entries.map((row) => entryOf(ctx, row)), minutes: entries.reduce((sum, row) => sum + row.minutes, 0) };
 }
 
 /** Removes an entry: it counts no more from now on, and stays readable as known before. Throws `not_found`, and `not_allowed` for another's. */
@@ -105,7 +105,7 @@ const place = z.tuple([z.iso.date(), z.uuid()]);
 /** Work by the day it is booked on, the latest first: the rows behind a figure. */
 export async function listWork(ctx: Context, asked: WorkAsked): Promise<Page<WorkEntry>> {
   permit(ctx.actor, "work.read");
-  const found = await store.selectEntries(ctx.tx, {
+  const entries = await store.selectEntries(ctx.tx, {
     contractId: asked.contractId,
     accountId: asked.accountId,
     kind: asked.booked === "any" ? undefined : asked.booked,
@@ -116,15 +116,14 @@ export async function listWork(ctx: Context, asked: WorkAsked): Promise<Page<Wor
     limit: asked.limit + 1,
   });
   return pageOf(
-    found,
+    entries,
     asked.limit,
     (last) => [last.bookedOn, last.id],
     (row) => entryOf(ctx, row),
   );
 }
 
-async function ticketFor(ctx: Context, id: string) {
-  const ticket = await store.selectTicket(ctx.tx, id);
+function found(ticket: store.TicketToWorkOn | undefined): store.TicketToWorkOn {
   if (ticket === undefined) throw new Problem("not_found", "There is no such ticket.");
   return ticket;
 }

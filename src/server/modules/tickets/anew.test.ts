@@ -245,6 +245,22 @@ describe("what the policy does with a no", () => {
     await policy({});
   });
 
+  test("ENT7: cancelled or merged while it is held, it is nothing to renew for; reopened it is again", async () => {
+    await policy({ otherwise: "enforce" });
+    const ticket = await open();
+    const cancelled = await change(ticket, { status: "cancelled" });
+    expect(await tasksOf(ticket)).toMatchObject([{ kind: "renewal", status: "done", note: "The ticket was cancelled." }]);
+    await change(cancelled, { severity: 3, cover: "switch" });
+    expect(await tasksOf(ticket)).toMatchObject([{ status: "done" }]);
+    await at(later, (ctx) => tickets.addMessage(ctx, ticket.id, { kind: "customer_reply", body: "We do want it" }));
+    expect(await tasksOf(ticket)).toMatchObject([{ status: "open" }]);
+    const [one, other] = [await open(), await open({ channel: "portal" })];
+    await at(later, (ctx) => tickets.mergeTicket(ctx, one.id, other.number));
+    const note = `The ticket was merged into ${other.number}, and goes on there.`;
+    expect(await tasksOf(one)).toMatchObject([{ kind: "renewal", status: "done", note }]);
+    await policy({});
+  });
+
   test("ENT7: solved, and then found not to be covered: the customer may still write, and it waits as a new one", async () => {
     const ticket = await open({ channel: "portal" });
     const solved = await change(ticket, { status: "solved" });

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defaultPolicy } from "#core/policy/index.ts";
 import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
 import { listExceptions } from "#modules/exceptions/exceptions.ts";
-import { changePolicy } from "#modules/policies/policies.ts";
+import { changePolicy, getPolicy } from "#modules/policies/policies.ts";
+import { addWork, listTicketWork } from "#modules/projects/projects.ts";
 import type { Context } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
 import { Problem } from "#platform/problem.ts";
@@ -38,6 +40,26 @@ async function outcomes<T>(acts: readonly Promise<T>[]): Promise<(T | string)[]>
 async function left({ contractNumber }: Granted): Promise<number> {
   const { candidates } = await act((ctx) => checkEntitlement(ctx, { account: contractNumber }));
   return candidates[0]!.allowances[0]!.left;
+}
+
+const enforce = () =>
+  act(async (ctx) => {
+    const { version } = await getPolicy(ctx);
+    await changePolicy(ctx, version, { policy: { ...defaultPolicy, otherwise: "enforce" }, reason: "a test" });
+  }, "manager");
+
+/** Until an act waits for somebody, or is done. */
+async function waitsOrEnds(ctx: Context, begun: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  const done = () => {
+    isDone = true;
+  };
+  begun.then(done, done);
+  const waiting = async (): Promise<boolean> => {
+    const { rows } = await sql`select from pg_locks where not granted and transactionid is not null`.execute(ctx.tx);
+    return rows.length > 0;
+  };
+  while (!isDone && !(await waiting()));
 }
 
 test("TIC3: of two agents who change one ticket at once the second is told that it is another's by now", async () => {
@@ -76,11 +98,30 @@ test("ALW8: tickets that turn to the last unit of another contract at once: one 
 });
 
 test("ENT9: two managers let one ticket through at once: there is one exception", async () => {
-  await act((ctx) => changePolicy(ctx, 0, { policy: { ...defaultPolicy, otherwise: "enforce" }, reason: "a test" }), "manager");
+  await enforce();
   const granted = await grant(database, [], { startsOn: "2025-01-01", endsBefore: "2026-01-01" });
   const ticket = await open(granted.contractNumber);
   const override = () => act(async (ctx) => (await tickets.overrideTicket(ctx, ticket.id, "They renew")).held, "manager");
   expect((await outcomes([override(), override()])).filter((one) => one === "refused")).toHaveLength(1);
   const { rows } = await act((ctx) => listExceptions(ctx, { q: ticket.number, assignee: "anybody", sort: "newest", limit: 5 }));
   expect(rows).toHaveLength(1);
+});
+
+test("ENT7: on a ticket that comes to be held at the same moment no work is entered", async () => {
+  await enforce();
+  const [covered, bare] = [
+    await grant(database, []),
+    await grant(database, [], { startsOn: "2025-01-01", endsBefore: "2026-01-01" }),
+  ];
+  const { id } = await open(covered.contractNumber);
+  const enter = () => act((ctx) => addWork(ctx, id, { worker: "me", workedOn: "2026-03-10", minutes: 30, note: "" }));
+  let entering: Promise<unknown> = Promise.resolve();
+  await act(async (ctx) => {
+    const held = await tickets.changeTicket(ctx, id, 1, { accountId: bare.accountId, cover: "switch" });
+    expect(held.held).toBe("not_covered");
+    entering = enter();
+    await waitsOrEnds(ctx, entering);
+  });
+  await expect(entering).rejects.toMatchObject({ code: "refused", extra: { rule: "ENT7" } });
+  expect((await act((ctx) => listTicketWork(ctx, id))).rows).toEqual([]);
 });

@@ -9,6 +9,7 @@ import type { Ticket } from "./ticket.ts";
 /** Opens and settles exceptions and tasks by what acts came to. */
 export async function tellDesk(ctx: Context, acted: readonly Acted[]): Promise<void> {
   await serve(ctx, acted);
+  await stopWaiting(ctx, acted);
   for (const { kind, isOpen, note } of leftOpen) {
     const became = acted.filter(({ before, after }) => isOpen(after.ticket) && (before === null || !isOpen(before.ticket)));
     const ceased = acted.filter(({ before, after }) => before !== null && isOpen(before.ticket) && !isOpen(after.ticket));
@@ -64,7 +65,7 @@ async function serve(ctx: Context, acted: readonly Acted[]): Promise<void> {
     const override = decided.findLast(({ cause }) => cause === "overridden");
     if (override !== undefined) await exceptions.overrideApproved(ctx, { ...one, reason: override.reason! });
     else if (ticket.held === null) served.push(one);
-    else waiting.push(one);
+    else if (waits(ticket)) waiting.push(one);
   }
   if (served.length > 0) await exceptions.openExceptions(ctx, served);
   if (waiting.length > 0) await exceptions.sendToRenewals(ctx, waiting);
@@ -72,5 +73,25 @@ async function serve(ctx: Context, acted: readonly Acted[]): Promise<void> {
 }
 
 function isHandledAlike(before: Ticket, after: Ticket): boolean {
-  return before.handling === after.handling && before.held === after.held && before.decisionId === after.decisionId;
+  const isHeldAlike = before.held === after.held && waits(before) === waits(after);
+  return isHeldAlike && before.handling === after.handling && before.decisionId === after.decisionId;
+}
+
+/** Whether renewals is to see to it, that somebody may work on it. */
+const waits = (ticket: Ticket): boolean => ticket.held !== null && !isGone(ticket);
+
+/** What waited for cover, or for a quote, and was cancelled or merged, is nothing to renew for. */
+async function stopWaiting(ctx: Context, acted: readonly Acted[]): Promise<void> {
+  const gone = acted.filter(({ before, after }) => before !== null && waits(before.ticket) && isGone(after.ticket));
+  if (gone.length === 0) return;
+  const merged = gone.flatMap(({ after }) => after.ticket.mergedInto ?? []);
+  const numbers = await selectNumbers(ctx.tx, merged);
+  const becameOf = ({ mergedInto }: Ticket): string =>
+    mergedInto === null
+      ? "The ticket was cancelled."
+      : `The ticket was merged into T-${numbers.get(mergedInto)}, and goes on there.`;
+  for (const [note, some] of Map.groupBy(gone, ({ after }) => becameOf(after.ticket))) {
+    const ids = some.map(({ after }) => after.ticket.id);
+    await exceptions.settled(ctx, ids, "renewal", note);
+  }
 }

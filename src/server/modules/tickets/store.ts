@@ -263,6 +263,7 @@ export async function selectClocks(db: Tables, ticketId: string): Promise<Clock[
 
 /** The numbers of tickets, by their ids. */
 export async function selectNumbers(db: Tables, ids: readonly string[]): Promise<Map<string, bigint>> {
+  if (ids.length === 0) return new Map();
   const rows = await db.selectFrom("ticket").where("id", "in", ids).select(["id", "number"]).execute();
   return new Map(rows.map(({ id, number }) => [id, number]));
 }
