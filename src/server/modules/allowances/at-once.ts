@@ -25,9 +25,9 @@ export class HoldsAtOnce {
   readonly #entries: object[] = [];
   readonly #holds: object[] = [];
 
-  /** What the ledger holds, as it was read, with what has been taken of it here since. */
+  /** What the ledger holds, as it was read, with what has been taken of it here since; the same object where that is nothing. */
   standing(known: readonly LotsFact[]): readonly LotsFact[] {
-    if (this.#books.size === 0) return known;
+    if (!known.some((fact) => this.#books.has(idOf(fact)))) return known;
     return known.map((fact) => ({ ...fact, lots: this.#books.get(idOf(fact))?.lots ?? fact.lots }));
   }
 

@@ -21,6 +21,8 @@ export type Held = {
 };
 
 type Asking = { readonly ctx: Context; readonly asked: AskedQuestion };
+/** What is held; or where nothing was written and it is to be asked alone, on what: null where others may have drawn on it since. */
+type Tried = { readonly held: Held; readonly kept: store.NewDecision } | { readonly held: null; readonly basis: Basis | null };
 
 /**
  * Decides one question about now, keeps the decision, and holds a unit of what entitles for half an hour (ALW4): mostly in one
@@ -31,63 +33,66 @@ export async function checkAndHold(shell: Shell, ctx: Context, question: AskedQu
   permit(ctx.actor, "entitlements.read");
   permit(ctx.actor, "entitlements.record");
   const asking = { ctx, asked: { ...question, record: true } };
-  const held = await togetherOn(ctx.tx).ask(asking);
-  return held.get(asking) ?? holdAlone(shell, asking);
+  const tried = (await togetherOn(ctx.tx).ask(asking)).get(asking);
+  if (tried?.held) return tried.held;
+  return holdAlone(shell, asking, tried?.basis ?? null);
 }
 
 /** By the pool that they are asked of. */
-const queues = new WeakMap<Db, Together<Asking, ReadonlyMap<Asking, Held>>>();
+const queues = new WeakMap<Db, Together<Asking, ReadonlyMap<Asking, Tried>>>();
 
-function togetherOn(db: Db): Together<Asking, ReadonlyMap<Asking, Held>> {
+function togetherOn(db: Db): Together<Asking, ReadonlyMap<Asking, Tried>> {
   let queue = queues.get(db);
   if (queue === undefined) queues.set(db, (queue = new Together(holdTogether)));
   return queue;
 }
 
-/** Each is decided on what those before it left. What is missing in the answer was not written, and is to be asked alone. */
-async function holdTogether(several: readonly Asking[]): Promise<ReadonlyMap<Asking, Held>> {
-  // Whoever is not a question, or may not be asked, is told so when asked alone.
+/** Each is decided on what those before it left. Whose question could not be put is missing, and is told why when it is put alone. */
+async function holdTogether(several: readonly Asking[]): Promise<ReadonlyMap<Asking, Tried>> {
   const bases = await Promise.all(several.map(({ ctx, asked }) => basisOf(ctx, asked).catch(() => null)));
   const holds = new HoldsAtOnce();
   const kept: store.NewDecision[] = [];
-  const held = new Map<Asking, Held>();
+  const tried = new Map<Asking, Tried>();
   for (const [place, asking] of several.entries()) {
     const basis = bases[place];
-    const made = basis && holdOn(asking.ctx, basis, holds);
-    if (!made) continue;
-    kept.push(made.kept);
-    held.set(asking, made.held);
+    if (!basis) continue;
+    const made = holdOn(asking.ctx, basis, holds);
+    tried.set(asking, made);
+    if (made.held !== null) kept.push(made.kept);
   }
-  if (kept.length === 0) return held;
-  return (await holds.write(several[0]!.ctx.tx, store.insertionOf(kept))) ? held : new Map();
+  const isWritten = kept.length === 0 || (await holds.write(several[0]!.ctx.tx, store.insertionOf(kept)));
+  return isWritten ? tried : new Map();
 }
 
-/** The decision with what it holds; null where it does not draw, or there is more to do than that. */
-function holdOn(
-  ctx: Context,
-  basis: Basis,
-  holds: HoldsAtOnce,
-): { readonly kept: store.NewDecision; readonly held: Held } | null {
-  const standing = drawing({ ...basis, facts: { ...basis.facts, lots: holds.standing(basis.facts.lots) } });
+/** The decision with what it holds, where it draws and there is no more to do than that. */
+function holdOn(ctx: Context, basis: Basis, holds: HoldsAtOnce): Tried {
+  const lots = holds.standing(basis.facts.lots);
+  const standing = drawing({ ...basis, facts: { ...basis.facts, lots } });
   const decision = answerOn(standing);
   const id = ctx.newId();
   const use = useOf({ decision, basis: standing }, id);
-  if (!drawsTickets(use)) return null;
-  const until = holds.take(ctx, use, Temporal.Instant.from(standing.facts.at), standing.facts.lots);
-  if (until === null) return null;
+  if (!drawsTickets(use)) return { held: null, basis: lots === basis.facts.lots ? basis : null };
+  const until = holds.take(ctx, use, Temporal.Instant.from(standing.facts.at), lots);
+  if (until === null) return { held: null, basis: null };
   return {
     kept: { ...standing, id, answer: decision, handled: null, actorId: ctx.actor.id, decidedAt: ctx.now },
     held: { decision: { ...decision, id, handling: null }, until },
   };
 }
 
-function holdAlone(shell: Shell, { ctx, asked }: Asking): Promise<Held> {
+function holdAlone(shell: Shell, { ctx, asked }: Asking, first: Basis | null): Promise<Held> {
   return inTransaction(
     shell,
     ctx.actor,
     async (tx) => {
+      let known = first;
+      const basisNow = async (): Promise<Basis> => {
+        const basis = known ?? (await basisOf(tx, asked));
+        known = null;
+        return basis;
+      };
       const id = tx.newId();
-      const drawn = await decideDrawing(tx, () => basisOf(tx, asked), { useId: id, kind: "asked", event: "asked" });
+      const drawn = await decideDrawing(tx, basisNow, { useId: id, kind: "asked", event: "asked" });
       const { decision, no } = await keep(tx, drawn, id);
       return { decision: { ...decision, id, handling: no && policies.shownHandling(ctx.actor, no) }, until: drawn.heldUntil };
     },

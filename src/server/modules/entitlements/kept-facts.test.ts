@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
@@ -35,25 +36,11 @@ test("ENT13: a later version of the plan changes nothing of what was decided", a
   const { ctx, id } = await recorded();
   const before = (await selectDecision(database.db, id))!;
   const { planId } = before.answer.candidates[0]!;
-  await database.db
-    .insertInto("plan_version")
-    .columns(["id", "plan_id", "version", "effective_on", "terms", "recorded_at"])
-    .expression((from) =>
-      from
-        .selectFrom("plan_version")
-        .where("plan_id", "=", planId)
-        .orderBy("version", "desc")
-        .limit(1)
-        .select(({ val, ref, eb, cast }) => [
-          val(ctx.newId()).as("id"),
-          "plan_id",
-          eb("version", "+", 1).as("version"),
-          ref("effective_on").as("effective_on"),
-          cast<object>(val(JSON.stringify({ ...before.facts.plans[0]!.terms, channels: "none" })), "jsonb").as("terms"),
-          val(ctx.now).as("recorded_at"),
-        ]),
-    )
-    .execute();
+  const terms = { ...before.facts.plans[0]!.terms, channels: "none" };
+  await sql`
+    insert into plan_version (id, plan_id, version, effective_on, terms, recorded_at)
+    select ${ctx.newId()}, plan_id, max(version) + 1, max(effective_on), ${JSON.stringify(terms)}, ${ctx.now}
+    from plan_version where plan_id = ${planId} group by plan_id`.execute(database.db);
   expect(await selectDecision(database.db, id)).toEqual(before);
   expect((await entitlements.replayDecision(ctx, id)).same).toBe(true);
 });
