@@ -45,8 +45,9 @@ export default defineConfig({
           globalSetup: ["test/e2e/support/demo.ts"],
           include: ["test/e2e/**/*.test.ts"],
           exclude: leftOut,
-          testTimeout: 120_000, // a journey starts a server and a browser
-          hookTimeout: 180_000,
+          testTimeout: 240_000, // a journey walks through a browser, on a busy machine too
+          hookTimeout: 240_000,
+          retry: 1, // told by the check
           fileParallelism: false,
         },
       },

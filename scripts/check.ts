@@ -35,6 +35,7 @@ async function runAndTell(step: Step): Promise<Outcome> {
   const count = outcome.passed + outcome.failed > 1 ? `  ${outcome.passed} passed, ${outcome.failed} failed` : "";
   console.log(`${outcome.failed === 0 ? "ok  " : "FAIL"} ${seconds.padStart(6)} s  ${step.name}${count.replace(",", " ·")}`);
   if (outcome.failed > 0) console.log(outcome.output.trimEnd().replaceAll(/^/gm, "     | "));
+  for (const note of outcome.notes ?? []) console.log(`note  ${note.replaceAll("\n", "\n     | ")}`);
   return outcome;
 }
 

@@ -3,6 +3,8 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly output: string;
+  /** What is to be told though nothing failed. */
+  readonly notes?: readonly string[];
 }
 
 /** The outcome of a step that is a single yes or no. */

@@ -77,6 +77,16 @@ const failures = (report: Report | undefined): string[] =>
     return failed.flatMap((test) => [`✗ ${name}`, `  ${test.fullName}`, ...(test.failureMessages ?? []).map(shortened)]);
   });
 
+/** Tests that failed and then passed: journeys are tried twice, for a busy machine may stall a browser; whoever reads it looks into it. */
+const secondTries = (report: Report | undefined): string[] =>
+  (report?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === "passed" && (failureMessages?.length ?? 0) > 0)
+      .map(({ fullName, failureMessages }) =>
+        [`at the second try: ${name}: ${fullName}`, ...failureMessages!.map(shortened)].join("\n"),
+      ),
+  );
+
 const shortened = (message: string): string =>
   message
     .split("\n")

@@ -15,6 +15,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** What is waited for comes at once, or when a busy machine gets to it. */
+const PATIENCE_MS = 60_000;
+
 const screenshots = join(import.meta.dirname, "../screenshots");
 
 /** What a visitor looks at it with. */
@@ -40,6 +43,7 @@ export async function visit(browser: Browser, address: string, { width = 1440, s
     reducedMotion: "reduce",
     locale: "en-GB",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   page.on("pageerror", (error) => complaintsOf(page).push(error.message));
   return page;
