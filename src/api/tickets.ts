@@ -164,7 +164,7 @@ export const addMessage = endpoint({
   path: "/api/v1/tickets/{id}/messages",
   tag: "tickets",
   summary:
-    "Replies to the customer, notes what the customer said, or leaves an internal note; may change the status in the same step.",
+    "Replies to the customer, notes what the customer said, or leaves an internal note; may change the status in the same step. The reply is the ticket that has the message: what a customer says on a merged ticket is heard on the one in which it goes on.",
   params: byId,
   body: z.strictObject({
     kind: z.enum(["reply", "customer_reply", "note"]),

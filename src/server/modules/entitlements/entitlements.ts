@@ -1,6 +1,5 @@
 /** Is it covered? The entitlement check for agent, portal, API and tickets alike (ENT1–6, ENT12, ENT13). */
 
-import type { Decision } from "#core/entitlement/decision.ts";
 import * as policies from "#modules/policies/policies.ts";
 import { permit, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";

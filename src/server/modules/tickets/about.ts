@@ -25,8 +25,8 @@ type Things = {
 };
 
 /**
- * The ticket turned to what is asked, and the question about it; null where nothing changes. `asked` is the question it was decided by:
- * clues that lead to what stays are kept. Throws `refused` (ENT11), pointing at what is unknown or does not go together.
+ * The ticket turned to what is asked, and the question about it; null where nothing changes. `asked` is the question by which it was
+ * last decided: its moment, and clues that lead to what stays, are kept. Throws `refused` (ENT11), pointing at what is unknown or does not go together.
  */
 export async function turned(ctx: Context, ticket: Ticket, to: AskedAbout, asked: AskedQuestion): Promise<Turned | null> {
   const was = await thingsOf(ctx, ticket);
@@ -124,7 +124,7 @@ function namesOf(about: About, { account, asset, contact, product }: Things): Re
 
 /** Clues that lead to what stays are kept as they were asked; for what is new, the register's own. */
 function questionAbout(ticket: Ticket, about: About, now: Things, asked: AskedQuestion): AskedQuestion {
-  const { serial, assetTag, email, phone, contractNumber, account, product, service } = asked;
+  const { serial, assetTag, email, phone, contractNumber, account, product, service, at } = asked;
   const staysAsset = about.assetId === ticket.assetId;
   const staysHere = staysAsset && about.accountId === ticket.accountId;
   const staysProduct = staysAsset && about.productId === ticket.productId;
@@ -138,7 +138,7 @@ function questionAbout(ticket: Ticket, about: About, now: Things, asked: AskedQu
     service,
     channel: about.channel,
     severity: about.severity,
-    at: ticket.openedAt.toString(),
+    at,
   });
 }
 

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ticket } from "#api/tickets.ts";
 import { defaultPolicy, type Policy } from "#core/policy/index.ts";
+import type { PlanAllowance } from "#core/entitlement/terms.ts";
+import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
 import * as contracts from "#modules/contracts/contracts.ts";
 import { listExceptions, listTasks } from "#modules/exceptions/exceptions.ts";
 import { changePolicy, getPolicy } from "#modules/policies/policies.ts";
 import { addWork, listTicketWork } from "#modules/projects/projects.ts";
 import type { Context } from "#platform/context.ts";
 import type { Database } from "#platform/db/database.ts";
-import { inTestTransaction, type TestContextOptions } from "#test/support/context.ts";
+import { inTestTransaction, testContext, type TestContextOptions } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
-import { grant } from "#test/support/granting.ts";
+import { grant, tenTickets } from "#test/support/granting.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
+import { counting } from "#test/support/statements.ts";
 import * as tickets from "./tickets.ts";
 
 let database: Database;
@@ -157,6 +160,28 @@ describe("a change of what a ticket is about", () => {
       ["Product", "Orbit Ledger", "QFX5120"],
     ]);
     expect(moved.messages.map(({ body }) => body).join()).not.toContain("Northgate");
+  });
+
+  test("ENT11: with its cover kept, what is asked next is about what it is about by now", async () => {
+    const kept = await change(await open({ channel: "portal" }), { assetId: small.p1, cover: "keep" });
+    expect(kept).toMatchObject({ assetId: small.p1, contractNumber: "SC-1002" });
+    const graver = await change(kept, { severity: 1, cover: "switch" });
+    expect(graver).toMatchObject({ assetId: small.p1, plan: "Silver", contractNumber: "SC-1003" });
+    expect(graver.decision.subject).toMatchObject({ id: small.p1 });
+  });
+
+  test("ENT11: however often it was decided, its decisions take as many statements to read", async () => {
+    const ticket = await open();
+    const statementsFor = async () => {
+      const { ctx, statements } = counting(testContext(database, { role: "agent", now: later }));
+      await tickets.listTicketDecisions(ctx, ticket.id);
+      return statements();
+    };
+    const once = await statementsFor();
+    const graver = await change(ticket, { severity: 1, cover: "switch" });
+    await change(graver, { severity: 3, cover: "switch" });
+    expect(await decisions(ticket)).toHaveLength(3);
+    expect(await statementsFor()).toBe(once);
   });
 
   test("ENT11: another contact who may ask, or may not, decides; an asset known by its tag is asked for with its account", async () => {
@@ -307,8 +332,10 @@ describe("what the policy does with a no", () => {
 
 describe("an undecided ticket", () => {
   /** Two contracts of one account, for two services: which is meant, nobody has said. */
-  async function twoAlike(): Promise<{ account: string; numbers: readonly string[] }> {
-    const [first, second] = [await grant(database, []), await grant(database, [])];
+  async function twoAlike(
+    ...allowances: readonly (readonly PlanAllowance[])[]
+  ): Promise<{ account: string; numbers: readonly string[] }> {
+    const [first, second] = [await grant(database, allowances[0] ?? []), await grant(database, allowances[1] ?? [])];
     await inTestTransaction(database, { now: "2026-01-05T00:00:00Z" }, async (ctx) => {
       const [amendmentId, lineId] = [ctx.newId(), ctx.newId()];
       const days = { startsOn: second.startsOn, endsBefore: second.endsBefore };
@@ -362,6 +389,29 @@ describe("an undecided ticket", () => {
       ["changed", null],
     ]);
   });
+
+  test("ENT11: reopened by the customer when the last unit of the one that was chosen is gone, it is under the other", async () => {
+    const only = { ...tenTickets, buckets: [{ ...tenTickets.buckets[0]!, amount: 1 }] };
+    const { account, numbers } = await twoAlike([only], [tenTickets]);
+    const underFirst = async () => {
+      const ticket = await open({ question: { account }, channel: "email" });
+      const { coverageId } = ticket.decision.candidates.find(({ contractNumber }) => contractNumber === numbers[0])!;
+      return at(later, (ctx) => tickets.chooseCover(ctx, ticket.id, { coverageId: coverageId!, reason: "It is the older" }));
+    };
+    const cancelled = await change(await underFirst(), { status: "cancelled" });
+    await underFirst();
+    const again = await at(later, (ctx) =>
+      tickets.addMessage(ctx, cancelled.id, { kind: "customer_reply", body: "It is still slow" }),
+    );
+    expect(again).toMatchObject({ status: "on_hand", outcome: "entitled", contractNumber: numbers[1], chosenCoverageId: null });
+    expect(again.nextDue).not.toBeNull();
+    const { candidates } = await at(later, (ctx) => checkEntitlement(ctx, { account }));
+    const left = candidates.map(({ contractNumber, allowances }) => [contractNumber, allowances[0]!.left]);
+    expect(left.toSorted()).toEqual([
+      [numbers[0], 0],
+      [numbers[1], 9],
+    ]);
+  });
 });
 
 describe("tickets that are no more", () => {
@@ -388,8 +438,8 @@ describe("tickets that are no more", () => {
     expect(into).toMatchObject({ merged: [{ id: one.id, number: one.number }], revision: 2 });
     expect(into.messages.at(-1)!.body).toBe(`${one.number} was merged into this ticket.`);
     await expect(change(merged, { status: "on_hand" })).rejects.toMatchObject(refusal("TIC3"));
-    const say = at(later, (ctx) => tickets.addMessage(ctx, one.id, { kind: "customer_reply", body: "And?" }));
-    await expect(say).rejects.toMatchObject({ extra: { mergedInto: other.id } });
+    const say = at(later, (ctx) => tickets.addMessage(ctx, one.id, { kind: "reply", body: "We are on it" }));
+    await expect(say).rejects.toMatchObject({ extra: { rule: "TIC3", mergedInto: other.id } });
     for (const [id, name] of [
       [one.id, other.id],
       [other.id, other.id],

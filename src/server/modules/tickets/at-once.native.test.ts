@@ -50,16 +50,12 @@ const enforce = () =>
 
 /** Until an act waits for somebody, or is done. */
 async function waitsOrEnds(ctx: Context, begun: Promise<unknown>): Promise<void> {
-  let isDone = false;
-  const done = () => {
-    isDone = true;
-  };
-  begun.then(done, done);
+  const ended = Promise.allSettled([begun]).then(() => true);
   const waiting = async (): Promise<boolean> => {
     const { rows } = await sql`select from pg_locks where not granted and transactionid is not null`.execute(ctx.tx);
     return rows.length > 0;
   };
-  while (!isDone && !(await waiting()));
+  while (!(await Promise.race([ended, waiting()])));
 }
 
 test("TIC3: of two agents who change one ticket at once the second is told that it is another's by now", async () => {
@@ -95,6 +91,35 @@ test("ALW8: tickets that turn to the last unit of another contract at once: one 
   );
   expect(came.filter((one) => one === "covered")).toHaveLength(1);
   expect(await left(wanted)).toBe(0);
+});
+
+test("ALW8: customers who write on two cancelled tickets at once: one has the last unit again, the other is decided anew", async () => {
+  const granted = await grant(database, [{ ...tenTickets, buckets: [{ ...tenTickets.buckets[0]!, amount: 2 }] }]);
+  const two = [await open(granted.contractNumber), await open(granted.contractNumber)];
+  for (const { id } of two) await act((ctx) => tickets.changeTicket(ctx, id, 1, { status: "cancelled" }));
+  await open(granted.contractNumber);
+  const say = { kind: "customer_reply", body: "Still slow" } as const;
+  const writes = (id: string) => act(async (ctx) => (await tickets.addMessage(ctx, id, say)).revision);
+  await Promise.all([...two, ...two].map(({ id }) => writes(id)));
+  const now = await Promise.all(two.map(({ id }) => act((ctx) => tickets.getTicket(ctx, id))));
+  expect(now.map(({ outcome }) => outcome).toSorted()).toEqual(["entitled", "not_entitled"]);
+  for (const { messages } of now) expect(messages.filter(({ kind }) => kind === "customer_reply")).toHaveLength(2);
+  const decided = await Promise.all(two.map(({ id }) => act((ctx) => tickets.listTicketDecisions(ctx, id))));
+  expect(decided.map(({ rows }) => rows.length).toSorted()).toEqual([1, 2]);
+  expect(await left(granted)).toBe(0);
+});
+
+test("TIC5: what a customer writes while its ticket is merged is heard, on the one or the other", async () => {
+  const granted = await grant(database, [tenTickets]);
+  const [one, other] = [await open(granted.contractNumber), await open(granted.contractNumber)];
+  const say = { kind: "customer_reply", body: "And?" } as const;
+  await Promise.all([
+    act((ctx) => tickets.addMessage(ctx, one.id, say)),
+    act((ctx) => tickets.mergeTicket(ctx, one.id, other.id)),
+    act((ctx) => tickets.addMessage(ctx, one.id, say)),
+  ]);
+  const both = await Promise.all([one, other].map(({ id }) => act((ctx) => tickets.getTicket(ctx, id))));
+  expect(both.flatMap(({ messages }) => messages).filter(({ body }) => body === "And?")).toHaveLength(2);
 });
 
 test("ENT9: two managers let one ticket through at once: there is one exception", async () => {

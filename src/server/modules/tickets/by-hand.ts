@@ -93,11 +93,11 @@ export async function listTicketDecisions(ctx: Context, id: string): Promise<Rep
   permit(ctx.actor, "ticket_decisions.read");
   const entries = await list.selectDecided(ctx.tx, id);
   if (entries.length === 0) throw new Problem("not_found", "There is no such ticket.");
-  const rows = [];
-  for (const entry of entries) {
-    const decision = await entitlements.decisionFor(ctx, entry.decisionId);
-    rows.push({ ...entry, at: entry.at.toString(), decision });
-  }
+  const decisions = await entitlements.decisionsFor(
+    ctx,
+    entries.map(({ decisionId }) => decisionId),
+  );
+  const rows = entries.map((entry) => ({ ...entry, at: entry.at.toString(), decision: decisions.get(entry.decisionId)! }));
   return { rows: rows as ReplyOf<typeof api.listTicketDecisions>["rows"] };
 }
 

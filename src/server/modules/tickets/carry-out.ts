@@ -7,11 +7,11 @@ import { tellLedger } from "./ledger.ts";
 import * as store from "./store.ts";
 
 /**
- * The ledger takes first, for it may refuse; work on a ticket that is decided anew is booked anew. Throws `refused` (ALW3) where the ledger has not what an act would draw: then
- * nothing of it is.
+ * The ledger takes first, for it may refuse; work on a ticket that is decided anew is booked anew. Throws `refused` (ALW3) where the
+ * ledger has not what an act would draw: then nothing of it is.
  */
-export async function carryOut(ctx: Context, asked: readonly store.Acted[]): Promise<void> {
-  const acted = await tellLedger(ctx, asked);
+export async function carryOut(ctx: Context, acted: readonly store.Acted[]): Promise<void> {
+  await tellLedger(ctx, acted);
   await store.save(ctx.tx, acted, ctx.newId);
   await rebookTickets(
     ctx,

@@ -4,11 +4,10 @@ import type { Promised } from "./clock.ts";
 import { clocksAfter, retargeted } from "./clocks.ts";
 import { noticed } from "./acts.ts";
 import { refused } from "./status.ts";
-import { type About, type Act, type Change, type InHand, revised, type Standing, type Ticket, told } from "./ticket.ts";
+import { type About, type Act, type Change, type InHand, revised, settled, type Standing, type Ticket, told } from "./ticket.ts";
 
-/** A ticket decided anew because something that it is about has changed. */
-export type Redecided = {
-  readonly about: About;
+/** What was decided anew. */
+export type MadeAnew = {
   readonly changes: readonly Change[];
   /** The decision that was made, whether or not the ticket goes by it. */
   readonly decisionId: string;
@@ -20,6 +19,9 @@ export type Redecided = {
   readonly notice: string | null;
 };
 
+/** A ticket decided anew because something that it is about has changed. */
+export type Redecided = MadeAnew & { readonly about: About };
+
 /** About something else, under what was decided anew or kept: its clocks follow (SLA4), and each change is told. */
 export function redecided(inHand: InHand, by: Redecided, act: Act, newId: () => string): InHand {
   const ticket: Ticket = { ...inHand.ticket, ...by.about, ...by.standing };
@@ -29,6 +31,28 @@ export function redecided(inHand: InHand, by: Redecided, act: Act, newId: () => 
   const entry = { decisionId, cause: "changed", taken, changes, coverageId: null, reason: null, ...act } as const;
   const clocks = clocksUnder(inHand, ticket, by.promised, act.at, newId);
   return noticed({ ...now, clocks, decided: [...now.decided, entry] }, by.notice, act.at);
+}
+
+/**
+ * Reopened by a customer's words, under what was decided anew because what it had drawn could not be drawn again (ALW4): the desk is told
+ * why, the customer of their cover.
+ */
+export function reopenedAnew(inHand: InHand, by: MadeAnew, act: Act, newId: () => string): InHand {
+  const { decisionId, taken, changes } = by;
+  const entry = { decisionId, cause: "changed", taken, changes, coverageId: null, reason: null, ...act } as const;
+  const clocks = clocksUnder(inHand, inHand.ticket, by.promised, act.at, newId);
+  const { at } = act;
+  const why = { kind: "note", body: notDrawnAgain, authorId: null, authorName: "Support", at } as const;
+  const now = noticed({ ...inHand, clocks, decided: [...inHand.decided, entry] }, by.notice, at);
+  return settled({ ...now, said: [...now.said, why] }, at);
+}
+
+const notDrawnAgain =
+  "What this ticket had drawn of an allowance was given back, and could not be drawn again: it was decided anew, as of now. Both decisions are kept.";
+
+/** On its own again: the ticket in which it went on is another customer's by now. */
+export function parted(inHand: InHand, act: Act): InHand {
+  return told({ ...inHand, ticket: { ...inHand.ticket, mergedInto: null } }, "It goes on by itself again.", act);
 }
 
 /** One customer's names are not another's to read: of a ticket that goes to another account they stand with the decision alone. */

@@ -27,12 +27,22 @@ async function toSettle(
   const tickets = acted.map(({ after }) => after.ticket);
   const ids = tickets.map(({ id }) => id);
   const numbers = await selectNumbers(ctx.tx, ids);
-  const asked = [];
-  for (const { id, decisionId, openedAt } of tickets) {
-    const { decision } = await entitlements.recordedFor(ctx, decisionId);
-    asked.push({ kind, ticketId: id, ticketName: `T-${numbers.get(id)}`, decision, at: openedAt });
-  }
-  return asked;
+  const answers = await answersFor(ctx, acted);
+  return tickets.map(({ id, decisionId, openedAt }) => ({
+    kind,
+    ticketId: id,
+    ticketName: `T-${numbers.get(id)}`,
+    decision: answers.get(decisionId)!,
+    at: openedAt,
+  }));
+}
+
+/** What is answered by the decisions that tickets go by, by the decision's id. */
+function answersFor(ctx: Context, acted: readonly Acted[]): ReturnType<typeof entitlements.answersOf> {
+  return entitlements.answersOf(
+    ctx,
+    acted.map(({ after }) => after.ticket.decisionId),
+  );
 }
 
 const isGone = ({ status, mergedInto }: Ticket): boolean => status === "cancelled" || mergedInto !== null;
@@ -56,12 +66,16 @@ async function serve(ctx: Context, acted: readonly Acted[]): Promise<void> {
   const served: exceptions.Served[] = [];
   const waiting: exceptions.Served[] = [];
   const covered: string[] = [];
+  const answers = await answersFor(
+    ctx,
+    acted.filter(({ after }) => after.ticket.handling !== null),
+  );
   for (const { before, after } of acted) {
     const { ticket, decided } = after;
     if (before?.ticket.outcome === "not_entitled" && ticket.outcome === "entitled") covered.push(ticket.id);
     if (ticket.handling === null || (before !== null && isHandledAlike(before.ticket, ticket))) continue;
-    const { decision } = await entitlements.recordedFor(ctx, ticket.decisionId);
-    const one = { ticketId: ticket.id, decisionId: ticket.decisionId, decision, handling: ticket.handling, at: ticket.changedAt };
+    const { id: ticketId, decisionId, handling, changedAt: at } = ticket;
+    const one = { ticketId, decisionId, decision: answers.get(decisionId)!, handling, at };
     const override = decided.findLast(({ cause }) => cause === "overridden");
     if (override !== undefined) await exceptions.overrideApproved(ctx, { ...one, reason: override.reason! });
     else if (ticket.held === null) served.push(one);

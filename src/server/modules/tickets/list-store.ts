@@ -165,7 +165,6 @@ export function ticketNumber(typed: string): bigint | undefined {
   return digits === undefined ? undefined : BigInt(digits);
 }
 
-/** A ticket's conversation in its order. */
 /** What was said on it, in order; `sinceTheirs`: since it last went from one account to another. */
 export async function selectMessages(db: Tables, ticketId: string, sinceTheirs: boolean) {
   const moved = sql<Temporal.Instant>`(select max(d.at) from ticket_decision d, jsonb_array_elements(d.changes) c
@@ -220,6 +219,22 @@ export async function selectDecided(db: Tables, ticketId: string) {
     .select(["coverage_id as chosenCoverageId", "decision_id as decisionId"])
     .orderBy("ordinal")
     .execute();
+}
+
+/** The decision that was last made about what a ticket is about, whether or not it goes by it. */
+export async function selectMadeLast(
+  db: Tables,
+  { id, decisionId }: { readonly id: string; readonly decisionId: string },
+): Promise<string> {
+  const made = await db
+    .selectFrom("ticket_decision")
+    .where("ticket_id", "=", id)
+    .where("cause", "in", ["opened", "changed"])
+    .select("decision_id")
+    .orderBy("ordinal", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return made?.decision_id ?? decisionId;
 }
 
 export type TicketFound = Awaited<ReturnType<typeof selectTickets>>[number];

@@ -6,8 +6,11 @@ import type { Context } from "#platform/context.ts";
 import { Problem } from "#platform/problem.ts";
 import { type AskedAbout, turned } from "./about.ts";
 import { coverOf, covering, equalsOf } from "./cover.ts";
-import type { Redecided } from "./decided.ts";
+import type { MadeAnew, Redecided } from "./decided.ts";
+import { eventOf } from "./ledger.ts";
+import { selectMadeLast } from "./list-store.ts";
 import { standsBy } from "./standing.ts";
+import { statusWords } from "./status.ts";
 import type { InHand, Standing, Ticket } from "./ticket.ts";
 
 export type CoverKept = "keep" | "switch";
@@ -22,12 +25,12 @@ export type Anew = {
 };
 
 /**
- * The decision about the ticket turned to what is asked, made and recorded as of its opening by what is known now; its own use of
- * an allowance does not stand in its way. null where nothing changes. Throws `refused` (ENT11) for what does not go together.
+ * The decision about the ticket turned to what is asked, made and recorded as of its opening, or of its reopening where it was then
+ * decided anew, by what is known now; its own use of an allowance does not stand in its way. null where nothing changes. Throws `refused` (ENT11) for what does not go together.
  */
 export async function decideAnew(ctx: Context, { ticket }: InHand, to: AskedAbout): Promise<Anew | null> {
   const before = await entitlements.recordedFor(ctx, ticket.decisionId);
-  const turnedTo = await turned(ctx, ticket, to, before.basis.asked);
+  const turnedTo = await turned(ctx, ticket, to, await questionOf(ctx, ticket));
   if (turnedTo === null) return null;
   const { about, changes, question } = turnedTo;
   const recorded = await entitlements.decideAndRecord(ctx, question, { useId: ticket.id });
@@ -42,6 +45,28 @@ export async function decideAnew(ctx: Context, { ticket }: InHand, to: AskedAbou
       keep: { ...common, taken: false, standing: standingOf(ticket), promised: kept.promised, notice: null },
     },
   };
+}
+
+/**
+ * The decision about a ticket as it is, made and recorded as of now, as for a new one: what entitles it is drawn with it (ALW3). It is
+ * asked as the desk asks, whoever acts.
+ */
+export async function decideForNow(ctx: Context, ticket: Ticket): Promise<MadeAnew> {
+  const { at: _, ...question } = await questionOf(ctx, ticket);
+  const desk = { ...ctx, actor: { ...ctx.actor, contactId: null } };
+  const event = eventOf("reopened", { revision: ticket.revision + 1 });
+  const draw = { useId: ticket.id, kind: "opened", event } as const;
+  const { channel, severity } = ticket;
+  const recorded = await entitlements.decideAndRecord(desk, { ...question, channel, severity }, { draw });
+  const changes = [{ what: "Status", from: statusWords[ticket.status], to: "reopened" }];
+  return { changes, decisionId: recorded.id, taken: true, ...standsBy(recorded, severity) };
+}
+
+/** The question that was last asked about a ticket, with its moment. */
+async function questionOf(ctx: Context, ticket: Ticket): Promise<entitlements.AskedQuestion> {
+  const { basis } = await entitlements.recordedFor(ctx, await selectMadeLast(ctx.tx, ticket));
+  const { record: _, knownAt: __, ...question } = basis.asked;
+  return { ...question, at: basis.facts.at };
 }
 
 /** Which of the two ways is gone. Throws `refused` (ENT11) where cover would be another, the policy asks, and nobody has said. */

@@ -76,6 +76,9 @@ export type Decided = {
   readonly at: Temporal.Instant;
 };
 
+/** Whether it is a decision of the engine about what the ticket is about then; people decide by the one that is there. */
+export const isMade = ({ cause }: Pick<Decided, "cause">): boolean => cause === "opened" || cause === "changed";
+
 /** A ticket in hand: with its clocks, and what is said and decided in this act. */
 export type InHand = {
   readonly ticket: Ticket;

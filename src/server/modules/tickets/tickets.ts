@@ -9,6 +9,7 @@ import { Problem } from "#platform/problem.ts";
 import type { AskedAbout } from "./about.ts";
 import { changedInPart, opened, say, type TicketChange } from "./acts.ts";
 import { carryOut } from "./carry-out.ts";
+import { hear } from "./customer-words.ts";
 import { redecided } from "./decided.ts";
 import { actOf, hold } from "./hold.ts";
 import { getTicket } from "./read.ts";
@@ -85,16 +86,19 @@ export type AddMessage = {
 
 /**
  * Adds a message, with a change of status in the same step if given: see `say` for what follows by itself. A contact adds to
- * their own tickets, as the customer. Throws `not_found`, and `refused` (TIC3, ENT7) for a status that is not open to the ticket.
+ * their own tickets, as the customer. What a customer writes on a ticket that was merged is heard on the one in which it goes on: that is
+ * the one given back. Throws `not_found`, and `refused` (TIC3, ENT7) for a status that is not open to the ticket.
  */
 export async function addMessage(ctx: Context, id: string, { kind, body, status }: AddMessage): Promise<TicketReply> {
   const byCustomer = ctx.actor.role === "contact";
   permit(ctx.actor, byCustomer && kind === "customer_reply" && status === undefined ? "tickets.open" : "tickets.work");
-  const before = await hold(ctx, id);
-  const author = kind === "customer_reply" && !byCustomer ? await customerName(ctx, before) : ctx.actor.name;
-  const after = say(before, kind, body, status, { ...actOf(ctx, before), authorName: author });
-  await carryOut(ctx, [{ before, after }]);
-  return getTicket(ctx, id);
+  const on = await hold(ctx, id);
+  const acted =
+    kind === "customer_reply"
+      ? await hear(ctx, on, { body, status })
+      : { before: on, after: say(on, kind, body, status, actOf(ctx, on)) };
+  await carryOut(ctx, [acted]);
+  return getTicket(ctx, acted.after.ticket.id);
 }
 
 export type ChangeTicket = AskedAbout & {
@@ -130,11 +134,6 @@ export async function changeTicket(ctx: Context, id: string, revision: number, a
 export async function saveActs(ctx: Context, acted: readonly store.Acted[]): Promise<void> {
   permit(ctx.actor, "tickets.work");
   await carryOut(ctx, acted);
-}
-
-async function customerName(ctx: Context, { ticket }: InHand): Promise<string> {
-  const name = ticket.contactId === null ? undefined : await store.selectContactName(ctx.tx, ticket.contactId);
-  return name ?? "The customer";
 }
 
 async function assigneeOf(ctx: Context, asked: string | null | undefined): Promise<TicketChange["assignee"]> {

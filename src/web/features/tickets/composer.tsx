@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Tabs, Textarea } from "@mantine/core";
 import { IconCornerUpLeft, IconLock, IconMessage } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useRef, type FormEvent, type KeyboardEvent } from "react";
 import { addMessage, maxMessageLength, ticketStatus, type Ticket, type TicketStatus } from "#api/tickets.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
@@ -27,6 +28,7 @@ const kinds = {
 export function Composer({ ticket }: { ticket: Ticket }) {
   const [kept, keep, clear] = useDraft(ticket.id);
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const field = useRef<HTMLTextAreaElement>(null);
   const sending = useWrite(addMessage);
   const draft = fitting(kept, ticket);
@@ -46,6 +48,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         onSuccess: (answered) => {
           clear();
           void showTicket(queries, answered);
+          // What the customer said on a merged ticket is heard where the matter goes on.
+          if (answered.id !== ticket.id) void navigate({ to: "/tickets/$id", params: { id: answered.number } });
         },
       },
     );
@@ -137,6 +141,6 @@ function StatusAfter({ draft, ticket, onChange }: StatusAfterProps) {
 function byItself(kind: Draft["kind"], { status, held }: Standing): TicketStatus {
   const begun = held === null ? "on_hand" : "new";
   if (kind === "reply" && status === "new") return begun;
-  if (kind === "customer_reply" && ["waiting_customer", "solved", "closed"].includes(status)) return begun;
+  if (kind === "customer_reply" && ["waiting_customer", "solved", "closed", "cancelled"].includes(status)) return begun;
   return status;
 }
