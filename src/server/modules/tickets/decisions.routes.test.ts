@@ -201,6 +201,25 @@ describe("POST /tickets/{id}/merge", () => {
   });
 });
 
+describe("POST /tickets/{id}/messages on a merged ticket", () => {
+  test("TIC5: the customer's words are answered with the ticket that has them; the desk's with the one to go to", async () => {
+    const [one, other] = [await open(), await open()];
+    await agent.send("POST", `${path}/${one.id}/merge`, { into: other.id });
+    const send = (client: Client, kind: string, key = "") =>
+      client.send("POST", `${path}/${one.id}/messages`, { kind, body: "And?" }, key === "" ? {} : { "idempotency-key": key });
+    const contact = await server.as("contact", granted.accountId);
+    expect(await send(contact, "customer_reply", "once")).toMatchObject({
+      status: 201,
+      headers: { etag: '"3"' },
+      body: { id: other.id, revision: 3 },
+    });
+    expect((await send(contact, "customer_reply", "once")).body.revision).toBe(3);
+    expect(await send(agent, "reply")).toMatchObject({ status: 422, body: { rule: "TIC3", mergedInto: other.id } });
+    expect(await send(agent, "customer_reply")).toMatchObject({ status: 201, body: { id: other.id, revision: 4 } });
+    expect((await send(await server.as("contact", small.harbor), "customer_reply")).status).toBe(404);
+  });
+});
+
 describe("a check that holds", () => {
   test("ALW4: a ticket is opened from what a check held for it", async () => {
     const question = { account: granted.contractNumber, channel: "email", severity: 3 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ticket } from "#api/tickets.ts";
 import { defaultPolicy, type Handling } from "#core/policy/index.ts";
 import type { Channel, PlanAllowance } from "#core/entitlement/terms.ts";
-import { checkEntitlement } from "#modules/entitlements/entitlements.ts";
+import { checkEntitlement, replayDecision } from "#modules/entitlements/entitlements.ts";
 import { listExceptions, listTasks } from "#modules/exceptions/exceptions.ts";
 import { changePolicy, getPolicy } from "#modules/policies/policies.ts";
 import { recordProducts } from "#modules/products/products.ts";
@@ -163,6 +163,8 @@ describe("what a ticket draws", () => {
       changes: [{ what: "Status", from: "cancelled", to: "reopened" }],
       decision: { at: again.changedAt, candidates: [{ ruledOutBy: { rule: "ALW3" } }] },
     });
+    const replayed = await act((ctx) => replayDecision(ctx, again.decisionId));
+    expect(replayed.same).toBe(true);
     const listed = { q: ticket.number, assignee: "anybody", sort: "newest", limit: 5 } as const;
     expect((await act((ctx) => listExceptions(ctx, listed))).rows).toMatchObject([{ status: "open", handling: "advise" }]);
     expect((await writes(ticket)).revision).toBe(again.revision + 1);
@@ -190,6 +192,17 @@ describe("what a ticket draws", () => {
     expect(again).toMatchObject({ status: "new", held: "not_covered", handling: "enforce" });
     const tasks = await act((ctx) => listTasks(ctx, { status: "open", assignee: "anybody", limit: 200 }));
     expect(tasks.rows.filter(({ ticketId }) => ticketId === ticket.id)).toMatchObject([{ kind: "renewal" }]);
+  });
+
+  test("ENT11: with the cover of another account kept, it is decided for the account that it is of by now", async () => {
+    const [from, to] = [await grant(database, ten({}, 1)), await grant(database, ten())];
+    const ticket = await open(from);
+    const kept = await change(ticket, { accountId: to.accountId, cover: "keep" });
+    await change(kept, { status: "cancelled" });
+    await open(from);
+    const again = await writes(ticket);
+    expect(again).toMatchObject({ status: "on_hand", outcome: "entitled", contractNumber: to.contractNumber });
+    expect([await left(from), await left(to)]).toEqual([[0], [9]]);
   });
 
   test("ENT11: what is decided about it afterwards is decided as of its reopening", async () => {
