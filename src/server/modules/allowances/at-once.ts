@@ -19,16 +19,54 @@ type Tables = Kysely<Pick<DB, "allowance" | "allowance_lot" | "allowance_entry" 
 /** What PostgreSQL says where the lots are no longer what they were: the statement divides by nothing, and all of it is undone. */
 const DIVISION_BY_ZERO = "22012";
 
+/** Lots that are remembered; of what is forgotten a draw finds that it is not as it was read, and is left to `happen`. */
+const most = 1000;
+
+/** What was left of allowances by what was just written: for those who had read the ledger before. */
+export class JustDrawn {
+  #turn = 0;
+  readonly #lots = new Map<string, { readonly turn: number; readonly lots: readonly LotBalance[] }>();
+
+  /** Whoever reads the ledger from now on reads all that was written up to this turn. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** The lots of an allowance as they were left after that turn; undefined where nothing was drawn since. */
+  since(turn: number, allowanceId: string): readonly LotBalance[] | undefined {
+    const left = this.#lots.get(allowanceId);
+    return left !== undefined && left.turn > turn ? left.lots : undefined;
+  }
+
+  note(books: Iterable<Book>): void {
+    this.#turn += 1;
+    for (const { allowance, lots } of books) {
+      this.#lots.delete(allowance.id); // so that the last noted stands last
+      this.#lots.set(allowance.id, { turn: this.#turn, lots });
+    }
+    for (const id of this.#lots.keys()) {
+      if (this.#lots.size <= most) break;
+      this.#lots.delete(id);
+    }
+  }
+}
+
 /** What checks hold, gathered one after the other and written as one. */
 export class HoldsAtOnce {
+  readonly #justDrawn: JustDrawn;
   readonly #books = new Map<string, Book>();
   readonly #entries: object[] = [];
   readonly #holds: object[] = [];
 
-  /** What the ledger holds, as it was read, with what has been taken of it here since; the same object where that is nothing. */
-  standing(known: readonly LotsFact[]): readonly LotsFact[] {
-    if (!known.some((fact) => this.#books.has(idOf(fact)))) return known;
-    return known.map((fact) => ({ ...fact, lots: this.#books.get(idOf(fact))?.lots ?? fact.lots }));
+  constructor(justDrawn: JustDrawn) {
+    this.#justDrawn = justDrawn;
+  }
+
+  /** What the ledger holds, as it was read at that turn, with what has been drawn since; the same object where that is nothing. */
+  standing(known: readonly LotsFact[], turn: number): readonly LotsFact[] {
+    const drawn = known.map((fact) => this.#books.get(idOf(fact))?.lots ?? this.#justDrawn.since(turn, idOf(fact)));
+    if (drawn.every((lots) => lots === undefined)) return known;
+    return known.map((fact, place) => ({ ...fact, lots: drawn[place] ?? fact.lots }));
   }
 
   /**
@@ -55,6 +93,7 @@ export class HoldsAtOnce {
   async write(db: Tables, beside: RawBuilder<unknown>): Promise<boolean> {
     try {
       await write(db, [...this.#books.values()], this.#entries, this.#holds, beside);
+      this.#justDrawn.note(this.#books.values());
       return true;
     } catch (error) {
       if ((error as { code?: unknown }).code === DIVISION_BY_ZERO) return false;
@@ -109,7 +148,7 @@ async function write(
   });
   const ids = books.map(({ allowance }) => allowance.id);
   await sql`
-    with locked as materialized (select id from allowance where id = any(${ids}::text[]) order by id for update),
+    with locked as materialized (select id from allowance where id = any((select ${ids}::text[])::text[]) order by id for update),
     changed as (
       update allowance_lot lot set held = now.held, consumed = now.consumed
       from locked join json_to_recordset(${jsonOf(lots)}::json) as now(id text, "allowanceId" text, granted bigint, expired bigint,

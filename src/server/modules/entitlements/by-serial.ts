@@ -9,8 +9,8 @@ import { clueKeys } from "./clue-keys.ts";
 import { emptyExtract, file, type AssetRecord, type Extract, type Loaded } from "./extract.ts";
 import { Known } from "./known.ts";
 import { daysAround } from "./moment.ts";
-import { ownStatement, type OwnRow } from "./known-sql.ts";
-import { catchUp, learn, Missing } from "./learn.ts";
+import { type ChangesRow, ownStatement, type OwnRow } from "./known-sql.ts";
+import { catchUp, hear, learn, Missing } from "./learn.ts";
 import { readOwnAsset, recall, TooMany, type OwnAsset } from "./recall.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -21,7 +21,10 @@ const mostLessons = 30;
 /** Few things are part of others: for a few questions it is worth finding out first. */
 const few = 50;
 
-const statements = { flat: ownStatement(false), climbing: ownStatement(true) };
+const statements = {
+  flat: { quiet: ownStatement({ climbs: false, hears: false }), hearing: ownStatement({ climbs: false, hears: true }) },
+  climbing: { quiet: ownStatement({ climbs: true, hears: false }), hearing: ownStatement({ climbs: true, hears: true }) },
+};
 
 /** By the pool that it is asked of. */
 const knownOf = new WeakMap<Db, Known>();
@@ -73,12 +76,19 @@ async function readOwn(
   climbs = serials.length > few,
 ): Promise<{ own: readonly OwnAsset[]; moment: Snapshot }> {
   const before = known.asOf;
-  const text = climbs ? statements.climbing : statements.flat;
-  const { rows } = await db.executeQuery<OwnRow>(CompiledQuery.raw(text, [serials]));
+  const heard = known.isRestless ? before : undefined;
+  const { quiet, hearing } = statements[climbs ? "climbing" : "flat"];
+  const query = heard === undefined ? CompiledQuery.raw(quiet, [serials]) : CompiledQuery.raw(hearing, [serials, heard.text]);
+  const { rows } = await db.executeQuery<OwnRow>(query);
   const own = rows.flatMap((row) => (row.own === null ? [] : [readOwnAsset(row.own, row.coverages)]));
   if (!climbs && own.some(({ wholeIds }) => wholeIds !== "")) return readOwn(db, known, serials, true);
-  const { snapshot } = rows[0]!;
-  const moment = snapshot === before?.text ? before : readSnapshot(snapshot);
+  const [first] = rows as [OwnRow & ChangesRow];
+  if (heard !== undefined) {
+    const moment = hear(known, heard, first);
+    known.isRestless = moment !== heard;
+    return { own, moment };
+  }
+  const moment = first.snapshot === before?.text ? before : readSnapshot(first.snapshot);
   await catchUp(db, known, moment, before);
   return { own, moment };
 }

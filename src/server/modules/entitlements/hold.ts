@@ -1,7 +1,7 @@
 /** Checks that are kept, and hold a unit of what entitles for a ticket to be opened (ALW4). */
 
 import type { Decision } from "#core/entitlement/decision.ts";
-import { HoldsAtOnce } from "#modules/allowances/allowances.ts";
+import { HoldsAtOnce, JustDrawn } from "#modules/allowances/allowances.ts";
 import * as policies from "#modules/policies/policies.ts";
 import { type Context, inTransaction, type Shell } from "#platform/context.ts";
 import type { Db } from "#platform/db/database.ts";
@@ -20,8 +20,14 @@ export type Held = {
   readonly until: Temporal.Instant | null;
 };
 
-type Asking = { readonly ctx: Context; readonly asked: AskedQuestion };
-/** What is held; or where nothing was written and it is to be asked alone, on what: null where others may have drawn on it since. */
+type Asking = {
+  readonly ctx: Context;
+  readonly basis: Basis;
+  /** What was drawn up to this turn is in the basis. */
+  readonly turn: number;
+};
+
+/** What is held; or where nothing was written and it is to be asked alone, on what: null where others have drawn on it since. */
 type Tried = { readonly held: Held; readonly kept: store.NewDecision } | { readonly held: null; readonly basis: Basis | null };
 
 /**
@@ -32,41 +38,40 @@ type Tried = { readonly held: Held; readonly kept: store.NewDecision } | { reado
 export async function checkAndHold(shell: Shell, ctx: Context, question: AskedQuestion): Promise<Held> {
   permit(ctx.actor, "entitlements.read");
   permit(ctx.actor, "entitlements.record");
-  const asking = { ctx, asked: { ...question, record: true } };
-  const tried = (await togetherOn(ctx.tx).ask(asking)).get(asking);
+  const queue = queueOn(ctx.tx);
+  const { turn } = queue.justDrawn;
+  const asking = { ctx, basis: await basisOf(ctx, { ...question, record: true }), turn };
+  const tried = (await queue.together.ask(asking)).get(asking);
   if (tried?.held) return tried.held;
-  return holdAlone(shell, asking, tried?.basis ?? null);
+  return holdAlone(shell, ctx, asking.basis.asked, tried?.basis ?? null);
 }
 
-/** By the pool that they are asked of. */
-const queues = new WeakMap<Db, Together<Asking, ReadonlyMap<Asking, Tried>>>();
+type Queue = { readonly justDrawn: JustDrawn; readonly together: Together<Asking, ReadonlyMap<Asking, Tried>> };
 
-function togetherOn(db: Db): Together<Asking, ReadonlyMap<Asking, Tried>> {
+/** By the pool that they are asked of. */
+const queues = new WeakMap<Db, Queue>();
+
+function queueOn(db: Db): Queue {
   let queue = queues.get(db);
-  if (queue === undefined) queues.set(db, (queue = new Together(holdTogether)));
+  if (queue === undefined) {
+    const justDrawn = new JustDrawn();
+    queues.set(db, (queue = { justDrawn, together: new Together((several) => holdTogether(several, justDrawn)) }));
+  }
   return queue;
 }
 
-/** Each is decided on what those before it left. Whose question could not be put is missing, and is told why when it is put alone. */
-async function holdTogether(several: readonly Asking[]): Promise<ReadonlyMap<Asking, Tried>> {
-  const bases = await Promise.all(several.map(({ ctx, asked }) => basisOf(ctx, asked).catch(() => null)));
-  const holds = new HoldsAtOnce();
-  const kept: store.NewDecision[] = [];
-  const tried = new Map<Asking, Tried>();
-  for (const [place, asking] of several.entries()) {
-    const basis = bases[place];
-    if (!basis) continue;
-    const made = holdOn(asking.ctx, basis, holds);
-    tried.set(asking, made);
-    if (made.held !== null) kept.push(made.kept);
-  }
+/** Each is decided on what those before it left. Nobody is in the answer where another server was faster: nothing was written. */
+async function holdTogether(several: readonly Asking[], justDrawn: JustDrawn): Promise<ReadonlyMap<Asking, Tried>> {
+  const holds = new HoldsAtOnce(justDrawn);
+  const tried = new Map(several.map((asking) => [asking, holdOn(asking, holds)]));
+  const kept = [...tried.values()].flatMap((one) => (one.held === null ? [] : [one.kept]));
   const isWritten = kept.length === 0 || (await holds.write(several[0]!.ctx.tx, store.insertionOf(kept)));
   return isWritten ? tried : new Map();
 }
 
 /** The decision with what it holds, where it draws and there is no more to do than that. */
-function holdOn(ctx: Context, basis: Basis, holds: HoldsAtOnce): Tried {
-  const lots = holds.standing(basis.facts.lots);
+function holdOn({ ctx, basis, turn }: Asking, holds: HoldsAtOnce): Tried {
+  const lots = holds.standing(basis.facts.lots, turn);
   const standing = drawing({ ...basis, facts: { ...basis.facts, lots } });
   const decision = answerOn(standing);
   const id = ctx.newId();
@@ -80,7 +85,7 @@ function holdOn(ctx: Context, basis: Basis, holds: HoldsAtOnce): Tried {
   };
 }
 
-function holdAlone(shell: Shell, { ctx, asked }: Asking, first: Basis | null): Promise<Held> {
+function holdAlone(shell: Shell, ctx: Context, asked: AskedQuestion, first: Basis | null): Promise<Held> {
   return inTransaction(
     shell,
     ctx.actor,

@@ -6,26 +6,47 @@ import { everything } from "./known.ts";
 import { lotsByDay, lotsNow } from "./lots-text.ts";
 import { maybe, record, records, typed } from "./parted-text.ts";
 
-/** What has changed between the snapshot `sent` and the moment of the statement. */
-const changes = (sent: string): string => `(
-    select string_agg(coalesce(id::text, '${everything}'), ' ') from fact_change
-    where xid >= pg_snapshot_xmin(${sent}::pg_snapshot) and not pg_visible_in_snapshot(xid, ${sent}::pg_snapshot)) as changes`;
+/**
+ * What was noted between the snapshot `sent` and the moment of the statement. Selected, the snapshot is nothing that a plan could go
+ * by, and the statement is planned once instead of each time.
+ */
+const since = (sent: string): string => `from fact_change
+    where xid >= pg_snapshot_xmin((select ${sent}::pg_snapshot)) and not pg_visible_in_snapshot(xid, (select ${sent}::pg_snapshot))`;
+
+/** What has changed since then. */
+const changes = (sent: string): string =>
+  `(select string_agg(coalesce(id::text, '${everything}'), ' ') ${since(sent)}) as changes`;
+
+/** Contracts whose allowances are brought together with the news that they have changed: more is rather asked for when it is needed. */
+const mostBrought = 50;
+
+/** Of what has changed since, what the ledger holds of contracts' allowances, as pairs of the contract's id and the lots. */
+const changedLots = (sent: string): string => `(
+    select json_agg(json_build_array(id, lots))::text
+    from (select distinct id ${since(sent)} and id is not null limit ${mostBrought}) changed
+    cross join lateral (select ${lotsNow("contract_id = changed.id")} as lots offset 0) held
+    where lots is not null) as "changedLots"`;
 
 /** The moment of a statement. Asked for in a select of its own it is reckoned once. */
 const snapshot = "(select pg_current_snapshot()::text) as snapshot";
 
 /** What has changed since the snapshot $1. */
-export const changesStatement = `select ${snapshot}, ${changes("$1")}`;
-export type ChangesRow = { readonly snapshot: string; readonly changes: string | null };
+export const changesStatement = `select ${snapshot}, ${changes("$1")}, ${changedLots("$1")}`;
+export type ChangesRow = { readonly snapshot: string; readonly changes: string | null; readonly changedLots: string | null };
 
 /** An asset found; where none is, one row without. */
 export type OwnRow = { readonly own: string | null; readonly coverages: string | null; readonly snapshot: string };
 
-/**
- * Assets by the keys of their serials ($1), each with what covers it by itself. With `climbs` also what covers all that it
- * is a part of; without, the id of the first of these.
- */
-export function ownStatement(climbs: boolean): string {
+/** How assets are asked for. */
+export type OwnWays = {
+  /** With what covers all that they are a part of; without, the id of the first of these. */
+  readonly climbs: boolean;
+  /** With what has changed since the snapshot $2. */
+  readonly hears: boolean;
+};
+
+/** Assets by the keys of their serials ($1), each with what covers it by itself. */
+export function ownStatement({ climbs, hears }: OwnWays): string {
   const own = record(
     "a.id",
     "a.account_id",
@@ -42,7 +63,8 @@ export function ownStatement(climbs: boolean): string {
   const subjects = climbs ? "unnest(array[a.id] || up.wholes) subject cross join lateral" : "";
   const covering = `(select ${coverageColumns} from coverage
       where subject_id = ${climbs ? "subject" : "a.id"} and upper_inf(recorded) and not suspended limit ${maxCoverages}) v`;
-  return `select ${own} as own, (select ${records(coverageOfAsset("a.id"))} from ${subjects} ${covering}) as coverages, ${snapshot}
+  const news = hears ? `, ${changes("$2")}, ${changedLots("$2")}` : "";
+  return `select ${own} as own, (select ${records(coverageOfAsset("a.id"))} from ${subjects} ${covering}) as coverages, ${snapshot}${news}
   from (values (1)) always left join lateral (
     select f.* from unnest((select $1::text[])) key
     cross join lateral (select * from asset where serial_key = key limit ${maxMatches}) f) a on true

@@ -38,6 +38,8 @@ export class Known {
   readonly lots = new Recent<readonly Ledgered[]>(most, lotsIn);
   readonly lotsByDay = new Recent<readonly Ledgered[]>(most, lotsIn);
   plans: Plans | undefined;
+  /** Whether things went on changing when it was last asked: then it is better to ask at once what has. */
+  isRestless = false;
   /** The moment as of which all this is known. */
   #asOf: Snapshot | undefined;
   /** When something was last seen to have changed: at any moment from here to `asOf` it was the same. */

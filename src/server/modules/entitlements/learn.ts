@@ -71,9 +71,20 @@ export class Missing {
 export async function catchUp(db: Db, known: Known, moment: Snapshot, before: Snapshot | undefined): Promise<void> {
   known.beginAt(moment, before);
   const asked = known.asOf!;
-  if (compareSnapshots(moment, asked) <= 0) return;
+  known.isRestless = compareSnapshots(moment, asked) > 0;
+  if (!known.isRestless) return;
   const { rows } = await db.executeQuery<ChangesRow>(CompiledQuery.raw(changesStatement, [asked.text]));
-  known.hear(asked, readSnapshot(rows[0]!.snapshot), rows[0]!.changes);
+  hear(known, asked, rows[0]!);
+}
+
+/** Hears what a statement brought of what has changed since `asked`, and gives back its moment. */
+export function hear(known: Known, asked: Snapshot, { snapshot, changes, changedLots }: ChangesRow): Snapshot {
+  const moment = snapshot === asked.text ? asked : readSnapshot(snapshot);
+  known.beginAt(moment, asked);
+  known.hear(asked, moment, changes);
+  if (changedLots !== null && known.isSoAt(moment))
+    for (const [id, lots] of JSON.parse(changedLots) as [string, string][]) known.lots.set(id, readLots(id, lots));
+  return moment;
 }
 
 /** One statement for all that is missing. What something changed under meanwhile is not kept. */

@@ -26,24 +26,16 @@ export async function insertDecisions(db: Tables, made: readonly NewDecision[]):
 
 /** The statement that keeps decisions, to be put into another. */
 export function insertionOf(made: readonly NewDecision[]): RawBuilder<unknown> {
-  const rows = made.map(({ id, asked, facts, readIn, answer, handled, actorId, decidedAt }) => ({
-    id,
-    question: { asked, readIn },
-    facts: keptFacts(facts),
-    answer,
-    handled,
-    outcome: answer.outcome,
-    account_id: answer.account?.id ?? null,
-    asset_id: answer.subject?.id ?? null,
-    contract_id: contractOf(answer),
-    actor_id: actorId,
-    decided_at: decidedAt,
-  }));
+  const rows = made.map(({ id, asked, facts, readIn, answer, handled, actorId, decidedAt }) => {
+    const question = JSON.stringify({ asked, readIn });
+    const [account, asset] = [answer.account?.id ?? null, answer.subject?.id ?? null];
+    return sql`(${id}::uuid, ${question}::jsonb, ${JSON.stringify(keptFacts(facts))}::jsonb, ${JSON.stringify(answer)}::jsonb,
+      ${handled && JSON.stringify(handled)}::jsonb, ${answer.outcome}, ${account}::uuid, ${asset}::uuid, ${contractOf(answer)}::uuid,
+      ${actorId}, ${decidedAt}::timestamptz)`;
+  });
   return sql`
     insert into decision (id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
-    select id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, question jsonb, facts jsonb, answer jsonb, handled jsonb,
-      outcome text, account_id uuid, asset_id uuid, contract_id uuid, actor_id text, decided_at timestamptz)`;
+    values ${sql.join(rows)}`;
 }
 
 /** The contract that covers, if one does. */

@@ -12,9 +12,13 @@ function tasks() {
   return { together, begun, questions: () => begun.map((task) => task.questions.join("")) };
 }
 
+const breath = Promise.resolve();
+
 test("the first question starts at once; those that come meanwhile go together", async () => {
   const { together, begun, questions } = tasks();
-  const answers = ["a", "b", "c", "d"].map((question) => together.ask(question));
+  const answers = [together.ask("a")];
+  await breath;
+  answers.push(...["b", "c", "d"].map((question) => together.ask(question)));
   expect(questions()).toEqual(["a"]);
   begun[0]!.end();
   expect(await answers[0]).toBe("a");
@@ -22,12 +26,24 @@ test("the first question starts at once; those that come meanwhile go together",
   begun[1]!.end();
   expect(await Promise.all(answers)).toEqual(["a", "bcd", "bcd", "bcd"]);
   void together.ask("e");
+  await breath;
   expect(questions()).toEqual(["a", "bcd", "e"]);
+});
+
+test("questions asked in one breath are one task", async () => {
+  const { together, begun, questions } = tasks();
+  const answers = ["a", "b", "c"].map((question) => together.ask(question));
+  await breath;
+  expect(questions()).toEqual(["abc"]);
+  begun[0]!.end();
+  expect(await Promise.all(answers)).toEqual(["abc", "abc", "abc"]);
 });
 
 test("what breaks a task breaks its questions and no others", async () => {
   const { together, begun } = tasks();
-  const answers = ["a", "b", "c"].map((question) => together.ask(question));
+  const answers = [together.ask("a")];
+  await breath;
+  answers.push(together.ask("b"), together.ask("c"));
   begun[0]!.fail(new Error("gone"));
   await expect(answers[0]).rejects.toThrow("gone");
   begun[1]!.end();
@@ -36,7 +52,9 @@ test("what breaks a task breaks its questions and no others", async () => {
 
 test("a task takes on no more than fifty", async () => {
   const { together, begun } = tasks();
-  const answers = Array.from({ length: 60 }, (_, index) => together.ask(String(index)));
+  const answers = [together.ask("0")];
+  await breath;
+  answers.push(...Array.from({ length: 59 }, (_, index) => together.ask(String(index + 1))));
   begun[0]!.end();
   await answers[0];
   expect(begun.map((task) => task.questions.length)).toEqual([1, 50]);
