@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { listExceptions } from "#api/exceptions.ts";
@@ -32,6 +33,10 @@ test("ENT7, ENT9: what nothing covers is served with a notice, stands among the 
 
   const sales = await signedIn(browser, "Sales");
   await open(sales, `/exceptions?q=${ticket.number}`);
+  const download = sales.waitForEvent("download");
+  await sales.getByRole("button", { name: /^Export/ }).click();
+  await sales.getByRole("menuitem", { name: "CSV" }).click();
+  expect(readFileSync(await (await download).path(), "utf8")).toContain(ticket.number);
   await sales.getByRole("table", { name: "exceptions" }).getByRole("link", { name: /^X-/ }).click();
   const outcome = panel(sales, "What became of it");
   await outcome.getByRole("button", { name: "Take it" }).click();

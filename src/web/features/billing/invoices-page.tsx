@@ -1,5 +1,4 @@
-import { Button, Menu, TextInput } from "@mantine/core";
-import { IconChevronDown, IconFileSpreadsheet } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { exportInvoices, listInvoices } from "#api/billing.ts";
@@ -13,10 +12,11 @@ import { optionsOf } from "#web/domain/status-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useMay, useSession } from "#web/query/session.ts";
 import { usePages } from "#web/query/use-pages.ts";
+import { DayFilter } from "#web/ui/list/day-filter.tsx";
+import { ExportMenu } from "#web/ui/list/export-menu.tsx";
 import { FilterSelect } from "#web/ui/list/filter-select.tsx";
 import { RecordList } from "#web/ui/list/record-list.tsx";
 import { Empty, Page } from "#web/ui/page/page.tsx";
-import styles from "./billing.module.css";
 
 type Search = z.infer<typeof invoicesSearch>;
 
@@ -80,49 +80,13 @@ function Filters({ search, change }: { search: Search; change: (changes: Partial
   );
 }
 
-function DayFilter({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string | undefined) => void;
-}) {
-  return (
-    <TextInput
-      className={styles["dayFilter"]}
-      type="date"
-      size="sm"
-      label={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-    />
-  );
-}
-
 /** The lines behind what is listed, for the ledger: all of them, whatever is drawn. */
 function ForAccounting({ filter }: { filter: object }) {
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-        >
-          Lines for accounting
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(["csv", "xlsx"] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={addressOf(exportInvoices.path, {}, { ...filter, format })} download>
-            {format === "csv" ? "CSV" : "Excel (XLSX)"}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const addresses = {
+    csv: addressOf(exportInvoices.path, {}, { ...filter, format: "csv" }),
+    xlsx: addressOf(exportInvoices.path, {}, { ...filter, format: "xlsx" }),
+  };
+  return <ExportMenu label="Lines for accounting" addresses={addresses} />;
 }
 
 function NoInvoices({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {

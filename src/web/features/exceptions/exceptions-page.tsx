@@ -1,5 +1,4 @@
-import { Button, Menu, SegmentedControl, TextInput } from "@mantine/core";
-import { IconChevronDown, IconFileSpreadsheet } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { addressOf } from "#api/client.ts";
@@ -9,9 +8,11 @@ import { exceptionStatusNames } from "#web/domain/exceptions/exception-words.tsx
 import { useListAddress } from "#web/domain/list-address.ts";
 import type { exceptionsSearch } from "#web/domain/list-search.ts";
 import { optionsOf } from "#web/domain/status-words.ts";
+import { WhoseChoice } from "#web/domain/whose-choice.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useMay } from "#web/query/session.ts";
 import { usePages } from "#web/query/use-pages.ts";
+import { DayFilter } from "#web/ui/list/day-filter.tsx";
 import { FilterSelect } from "#web/ui/list/filter-select.tsx";
 import { RecordList } from "#web/ui/list/record-list.tsx";
 import { Empty, Page } from "#web/ui/page/page.tsx";
@@ -27,17 +28,16 @@ export function ExceptionsPage() {
   const { status, ...others } = search;
   const asked = { ...others, ...(status === "all" ? {} : { status: status ?? ("open" as const) }) };
   const list = usePages(listExceptions, asked);
+  const exported = {
+    csv: addressOf(exportExceptions.path, {}, { ...asked, format: "csv" }),
+    xlsx: addressOf(exportExceptions.path, {}, { ...asked, format: "xlsx" }),
+  };
   const mayWork = useMay("exceptions.work");
   return (
     <Page
       title="Exceptions"
       facts={<span>Served though nothing covered it: leads for renewals.</span>}
-      actions={
-        <>
-          {mayWork && <Whose value={search.assignee} onChange={(assignee) => change({ assignee })} />}
-          <Export filter={asked} />
-        </>
-      }
+      actions={mayWork && <WhoseChoice noun="exceptions" value={search.assignee} onChange={(assignee) => change({ assignee })} />}
     >
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
       <Totals filter={asked} />
@@ -51,27 +51,11 @@ export function ExceptionsPage() {
           onSearch={props.onSearch}
           {...list.props}
           filters={<Filters search={search} change={change} />}
+          exported={exported}
           empty={<NoExceptions search={search} onClear={() => change(nothingFiltered)} />}
         />
       </div>
     </Page>
-  );
-}
-
-const whose = [
-  { value: "anybody", label: "Everybody’s" },
-  { value: "me", label: "Mine" },
-  { value: "nobody", label: "Nobody’s" },
-];
-
-function Whose({ value, onChange }: { value: Search["assignee"]; onChange: (assignee: Search["assignee"]) => void }) {
-  return (
-    <SegmentedControl
-      aria-label="Whose exceptions"
-      data={whose}
-      value={value ?? "anybody"}
-      onChange={(chosen) => onChange(chosen === "me" || chosen === "nobody" ? chosen : undefined)}
-    />
   );
 }
 
@@ -107,49 +91,6 @@ function Filters({ search, change }: FiltersProps) {
         <DayFilter label="to" value={search.through} onChange={(through) => change({ through })} />
       </div>
     </>
-  );
-}
-
-type DayFilterProps = {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (day: string | undefined) => void;
-};
-
-function DayFilter({ label, value, onChange }: DayFilterProps) {
-  return (
-    <TextInput
-      className={styles["day"]}
-      type="date"
-      size="sm"
-      label={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-    />
-  );
-}
-
-/** All that the filter leaves, whatever is drawn. */
-function Export({ filter }: { filter: object }) {
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconFileSpreadsheet size={16} aria-hidden />}
-          rightSection={<IconChevronDown size={14} aria-hidden />}
-        >
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(["csv", "xlsx"] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={addressOf(exportExceptions.path, {}, { ...filter, format })} download>
-            {format === "csv" ? "CSV" : "Excel (XLSX)"}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

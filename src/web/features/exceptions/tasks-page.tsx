@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { listTasks, type TaskRow } from "#api/exceptions.ts";
@@ -6,6 +6,7 @@ import { AccountFilter } from "#web/domain/account-filter.tsx";
 import { useListAddress } from "#web/domain/list-address.ts";
 import type { tasksSearch } from "#web/domain/list-search.ts";
 import { optionsOf } from "#web/domain/status-words.ts";
+import { WhoseChoice } from "#web/domain/whose-choice.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useMay } from "#web/query/session.ts";
 import { usePages } from "#web/query/use-pages.ts";
@@ -51,18 +52,7 @@ export function TasksPage() {
   return (
     <Page
       title="Tasks"
-      actions={
-        <SegmentedControl
-          aria-label="Whose tasks"
-          data={[
-            { value: "anybody", label: "Everybody’s" },
-            { value: "me", label: "Mine" },
-            { value: "nobody", label: "Nobody’s" },
-          ]}
-          value={search.assignee ?? "anybody"}
-          onChange={(chosen) => change({ assignee: chosen === "me" || chosen === "nobody" ? chosen : undefined })}
-        />
-      }
+      actions={<WhoseChoice noun="tasks" value={search.assignee} onChange={(assignee) => change({ assignee })} />}
     >
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
       <RecordList

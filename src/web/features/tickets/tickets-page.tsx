@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { listTickets } from "#api/tickets.ts";
@@ -8,6 +8,7 @@ import { useListAddress } from "#web/domain/list-address.ts";
 import type { ticketsSearch } from "#web/domain/list-search.ts";
 import { optionsOf, ticketStatusNames } from "#web/domain/status-words.ts";
 import { outcomeNames } from "#web/domain/tickets/ticket-badges.tsx";
+import { WhoseChoice } from "#web/domain/whose-choice.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useMay, useSession } from "#web/query/session.ts";
 import { usePages } from "#web/query/use-pages.ts";
@@ -25,7 +26,10 @@ export function TicketsPage() {
   const list = usePages(listTickets, search);
   const mayWork = useMay("tickets.work");
   return (
-    <Page title="Tickets" actions={mayWork && <Whose value={search.assignee} onChange={(assignee) => change({ assignee })} />}>
+    <Page
+      title="Tickets"
+      actions={mayWork && <WhoseChoice noun="tickets" value={search.assignee} onChange={(assignee) => change({ assignee })} />}
+    >
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
       <div className={styles["list"]}>
         <RecordList
@@ -41,23 +45,6 @@ export function TicketsPage() {
         />
       </div>
     </Page>
-  );
-}
-
-const whose = [
-  { value: "anybody", label: "Everybody’s" },
-  { value: "me", label: "Mine" },
-  { value: "nobody", label: "Nobody’s" },
-];
-
-function Whose({ value, onChange }: { value: Search["assignee"]; onChange: (assignee: Search["assignee"]) => void }) {
-  return (
-    <SegmentedControl
-      aria-label="Whose tickets"
-      data={whose}
-      value={value ?? "anybody"}
-      onChange={(chosen) => onChange(chosen === "me" || chosen === "nobody" ? chosen : undefined)}
-    />
   );
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { countWords } from "#web/ui/format/words.ts";
 import type { Column } from "./column.ts";
 import { csvOf, downloadCsv } from "./csv.ts";
+import { ExportMenu, type ExportAddresses } from "./export-menu.tsx";
 import styles from "./record-list.module.css";
 import { RecordTable, type Selection } from "./record-table.tsx";
 import { useListTable } from "./use-list-table.ts";
@@ -35,6 +36,8 @@ type Props<Row extends object> = {
   readonly drawAtOnce?: number;
   /** Where rows can be chosen. */
   readonly selection?: Selection<Row> | undefined;
+  /** Where the server writes out all that the filter leaves; left out, what is listed is written out here. */
+  readonly exported?: ExportAddresses;
   /** What stands here when nothing matches: see `Empty`. */
   readonly empty: ReactNode;
 };
@@ -55,14 +58,18 @@ export function RecordList<Row extends object>(props: Props<Row>) {
         {props.filters}
         <div className={styles["right"]}>
           <ColumnChoice table={table} columns={columns} />
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            disabled={listed.length === 0}
-            onClick={() => downloadCsv(noun, csvOf(shown, listed))}
-          >
-            Export CSV
-          </Button>
+          {props.exported ? (
+            <ExportMenu label="Export" addresses={props.exported} disabled={listed.length === 0} />
+          ) : (
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} aria-hidden />}
+              disabled={listed.length === 0}
+              onClick={() => downloadCsv(noun, csvOf(shown, listed))}
+            >
+              Export CSV
+            </Button>
+          )}
         </div>
       </div>
       {rows === undefined ? (
