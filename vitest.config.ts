@@ -47,6 +47,7 @@ export default defineConfig({
           exclude: leftOut,
           testTimeout: 240_000, // a journey walks through a browser, on a busy machine too
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 30_000 } }, // what a page shows next is waited for
           retry: 1, // told by the check
           fileParallelism: false,
         },

@@ -81,7 +81,7 @@ test("ALW4: a ticket stands on the statement, and is given back there when it is
   await open(page, statementOf(rows.find(({ planId }) => planId === covering!.planId)!));
   const ofTicket = lines(page).filter({ hasText: ticket.number });
   await ofTicket.filter({ hasText: "Used" }).getByText("-1", { exact: true }).waitFor();
-  expect(await page.getByRole("button", { name: "Top up" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("button", { name: "Top up" }).count()).toBe(0);
 
   await ofTicket.getByRole("link", { name: ticket.number }).click();
   await page.getByRole("region", { name: "State" }).getByLabel("Status").selectOption("Cancelled");

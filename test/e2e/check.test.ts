@@ -24,13 +24,13 @@ test("ENT6: a covered asset: the verdict comes while typing, and the address rep
   await verdictOf(page)
     .getByText(`Covered until ${dateWords(dayBefore(decision.source!.endsBefore!))}`)
     .waitFor();
-  expect(await verdictOf(page).textContent()).toContain(decision.source!.plan);
+  await expect.poll(() => verdictOf(page).textContent()).toContain(decision.source!.plan);
   await page.waitForURL((url) => url.searchParams.get("serial") === serial);
   await page.reload();
   await verdictOf(page)
     .getByText(/^Covered until/)
     .waitFor();
-  expect(await field(page).inputValue()).toBe(serial);
+  await expect.poll(() => field(page).inputValue()).toBe(serial);
   expect(complaintsOf(page)).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test("COV3: an asset whose cover ended: since when, and what to do", async () =>
   await verdictOf(page)
     .getByText(/^Not covered since/)
     .waitFor();
-  expect(await verdictOf(page).textContent()).toContain(decision.reasons[0]!.text);
+  await expect.poll(() => verdictOf(page).textContent()).toContain(decision.reasons[0]!.text);
   for (const miss of decision.nearMisses) await page.getByText(miss.text).waitFor();
 });
 
@@ -72,7 +72,7 @@ test("COV12: an unknown serial is not guessed at: the near one is offered, and c
   await verdictOf(page)
     .getByText(/^Covered until/)
     .waitFor();
-  expect(await field(page).inputValue()).toBe(serial);
+  await expect.poll(() => field(page).inputValue()).toBe(serial);
 });
 
 test("COV9: as known before it was recorded, nothing was covered", async () => {
@@ -99,8 +99,8 @@ test("TIC1: one key opens the ticket with what is known filled in; it stands und
   await page.keyboard.press("o");
   const form = page.getByRole("form", { name: "Open ticket" });
   await form.getByText(decision.account!.name).waitFor();
-  expect(await form.getByLabel("Severity").inputValue()).toBe("2");
-  expect(await form.getByLabel("Subject").and(page.locator(":focus")).count()).toBe(1);
+  await expect.poll(() => form.getByLabel("Severity").inputValue()).toBe("2");
+  await expect.poll(() => form.getByLabel("Subject").and(page.locator(":focus")).count()).toBe(1);
   await page.keyboard.type("Fans at full speed since the update");
   await form.getByRole("button", { name: "Open ticket" }).click();
   await page.waitForURL(/\/tickets\/T-\d+$/);
@@ -129,7 +129,7 @@ test("a server that does not answer is said, with what to do, and asking again w
   await open(page, `/?serial=${encodeURIComponent(serial)}`);
   const alert = page.getByRole("alert");
   await alert.waitFor();
-  expect(await alert.textContent()).toContain("The server does not answer.");
+  await expect.poll(() => alert.textContent()).toContain("The server does not answer.");
   await page.unroute("**/api/v1/entitlement-checks");
   await alert.getByRole("button", { name: "Try again" }).click();
   await verdictOf(page)
@@ -150,7 +150,7 @@ test("Enter closes what is typed in one go: it asks, and opens no ticket before 
   await page.keyboard.insertText(decision.account!.name);
   await page.keyboard.press("Enter");
   await verdictOf(page).getByRole("link", { name: decision.account!.name }).waitFor();
-  expect(await page.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
 });
 
 test("a ticket's number in the one field leads to the ticket", async () => {
@@ -169,9 +169,9 @@ test("what is typed while the palette opens is neither lost nor taken for a key 
   await page.keyboard.press("Control+k");
   await page.keyboard.type("tr-7");
   await page.getByRole("dialog").getByRole("combobox").and(page.locator(":focus")).waitFor();
-  expect(await page.getByRole("dialog").getByRole("combobox").inputValue()).toBe("tr-7");
+  await expect.poll(() => page.getByRole("dialog").getByRole("combobox").inputValue()).toBe("tr-7");
   await page.keyboard.press("Escape");
-  expect(await page.getByRole("button", { name: /^Take it/ }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("button", { name: /^Take it/ }).count()).toBe(1);
 });
 
 test("a page whose script does not come says so, the rest stays, and trying again shows it", async () => {
@@ -194,7 +194,7 @@ test("a customer is offered nothing that is refused", async () => {
   const places = page.getByRole("navigation", { name: "Pages" }).getByRole("list").getByRole("link");
   for (const address of await places.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))) {
     await open(page, address);
-    expect(await page.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   }
   await open(page, "/tickets?status=all");
   await page.getByRole("table", { name: "tickets" }).getByRole("link").first().click();

@@ -76,8 +76,8 @@ test("ENT7: a rule made on the page holds a ticket back; a lead has it served wi
     await open(agent, `/tickets/${ticket.number}`);
     await agent.getByText("Held: nothing covers it").waitFor();
     await panel(agent, "Work").getByText("No work is entered yet.").waitFor();
-    expect(await panel(agent, "Work").getByRole("form").count()).toBe(0);
-    expect(await agent.getByRole("button", { name: /Serve it all the same/ }).count()).toBe(0);
+    await expect.poll(() => panel(agent, "Work").getByRole("form").count()).toBe(0);
+    await expect.poll(() => agent.getByRole("button", { name: /Serve it all the same/ }).count()).toBe(0);
 
     await open(manager, `/tickets/${ticket.number}`);
     await manager.getByRole("button", { name: /Serve it all the same/ }).click();
@@ -112,7 +112,7 @@ test("ENT11: another channel is decided again before it is saved; kept cover sta
   await panel(page, "As it would be")
     .getByText(/^Not covered/)
     .waitFor();
-  expect(await about.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  await expect.poll(() => about.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
   await about.getByLabel(/^The one it had/).check();
   await about.getByRole("button", { name: "Save" }).click();
   await panel(page, "About")
@@ -133,7 +133,7 @@ test("ENT3: a strict policy is tried on the past, and says how many tickets it w
   const past = panel(page, "Had it held before");
   await past.getByRole("button", { name: "Try it on the past" }).click();
   await past.getByText(/tickets? refused, \d+ of them wrongly/).waitFor();
-  expect(await past.getByRole("table", { name: "tickets" }).locator("tbody tr").count()).toBeGreaterThan(0);
+  await expect.poll(() => past.getByRole("table", { name: "tickets" }).locator("tbody tr").count()).toBeGreaterThan(0);
 });
 
 describe.each(everyLooks)("at $width px, $scheme", (looks) => {

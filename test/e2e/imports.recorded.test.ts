@@ -50,5 +50,5 @@ test("IMP1: the first hour: the administrator, three departments' spreadsheets, 
     .getByText(/overed/)
     .first()
     .waitFor();
-  expect(await verdict.textContent()).not.toContain("Not known");
+  await expect.poll(() => verdict.textContent()).not.toContain("Not known");
 });

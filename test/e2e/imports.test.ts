@@ -74,8 +74,8 @@ test("IMP1: a bad register: columns matched by hand and kept, every refused row 
 
   await next(page, "Check the rows").click();
   await page.getByText("Nothing is saved yet. Applying makes").waitFor();
-  expect(await figures(page).innerText()).toMatch(/rows read\s+11\s+would be made\s+5/);
-  expect(await figures(page).innerText()).toMatch(/refused\s+6/);
+  await expect.poll(() => figures(page).innerText()).toMatch(/rows read\s+11\s+would be made\s+5/);
+  await expect.poll(() => figures(page).innerText()).toMatch(/refused\s+6/);
   await page.getByText("£1,250.50").first().waitFor();
   const refused = page.getByRole("table", { name: "refused rows" });
   for (const words of [/Mars\/Phobos/, /2024-02-30/, /CU9/, /Platinum/, /31\/04\/2024/, /letter O/])
@@ -107,14 +107,14 @@ test("IMP1: the same files again: the match is remembered, nothing changes, and 
   await page.getByRole("region", { name: "assets.csv" }).getByText("matched as last time").waitFor();
   await next(page, "Check the rows").click();
   await page.getByText("Nothing is saved yet, and applying would change nothing.").waitFor();
-  expect(await figures(page).innerText()).toMatch(/unchanged\s+5/);
-  expect(await next(page, "Apply").isDisabled()).toBe(true);
+  await expect.poll(() => figures(page).innerText()).toMatch(/unchanged\s+5/);
+  await expect.poll(() => next(page, "Apply").isDisabled()).toBe(true);
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "assets.csv" }).click();
   expect(readFileSync(await (await download).path())).toEqual(badRegister[1]!.buffer);
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Imports" }).click();
   const applied = page.getByRole("row").filter({ hasText: "Applied" });
-  expect(await applied.first().innerText()).toContain("Ruth Fairweather");
+  await expect.poll(() => applied.first().innerText()).toContain("Ruth Fairweather");
 });
 
 test("a sheet that nobody recognises is told what it holds, and needs its columns before it is checked", async () => {
@@ -126,7 +126,7 @@ test("a sheet that nobody recognises is told what it holds, and needs its column
   await sheet.getByLabel("What leute.csv holds").selectOption({ label: "Contacts" });
   await sheet.getByText("still without Customer Ref, Name").waitFor();
   await sheet.getByLabel("Customer Ref").selectOption("Firma");
-  expect(await next(page, "Check the rows").isDisabled()).toBe(true);
+  await expect.poll(() => next(page, "Check the rows").isDisabled()).toBe(true);
   await sheet.getByLabel(/^Name( |$)/).selectOption("Wer");
   await sheet.getByLabel("E-mail").selectOption("Post");
   await sheet.getByText("matched by you, kept for next time").waitFor();
@@ -142,7 +142,7 @@ test("of many refused rows a screenful is drawn, the rest on demand, and the exp
   await next(page, "Check the rows").click();
   await page.getByText("100 of 150 refused rows shown").waitFor();
   const drawn = page.getByRole("table", { name: "refused rows" }).locator("tbody tr");
-  expect(await drawn.count()).toBe(100);
+  await expect.poll(() => drawn.count()).toBe(100);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Export CSV" }).click();
   expect(
@@ -152,7 +152,7 @@ test("of many refused rows a screenful is drawn, the rest on demand, and the exp
   ).toHaveLength(151);
   await page.getByRole("button", { name: "Show more" }).click();
   await page.getByText("150 refused rows.").waitFor();
-  expect(await drawn.count()).toBe(150);
+  await expect.poll(() => drawn.count()).toBe(150);
 });
 
 test("the pages of imports are well made, in every size and scheme", async () => {

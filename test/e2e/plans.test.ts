@@ -57,9 +57,9 @@ test("SLA4: a plan in force is changed from a day: typed, dragged, tried live, a
 
   await page.getByLabel("Monday").fill("7-12, 13-19");
   await page.getByLabel("Monday").press("Enter");
-  expect(await page.getByLabel("Monday").inputValue()).toBe("07:00–12:00, 13:00–19:00");
+  await expect.poll(() => page.getByLabel("Monday").inputValue()).toBe("07:00–12:00, 13:00–19:00");
   await dragAcross(page, "[data-row='5']", 0.375, 0.5);
-  expect(await page.getByLabel("Saturday").inputValue()).toBe("09:00–12:00");
+  await expect.poll(() => page.getByLabel("Saturday").inputValue()).toBe("09:00–12:00");
 
   const later = today.add({ days: 40 });
   await page.getByLabel("From", { exact: false }).last().fill(later.toString());
@@ -92,7 +92,9 @@ test("ENT5: what is wrong stands at its field with what to do; nothing is lost b
   await page.getByLabel("Resolution, 1 · Critical").fill("4");
   await page.getByText("4 of what? Write 4 h, 4 working hours, 4 working days or 4 days.").first().waitFor();
   await page.getByRole("button", { name: "1 thing to mend" }).click();
-  expect(await page.getByLabel("Resolution, 1 · Critical").evaluate((cell) => cell === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => page.getByLabel("Resolution, 1 · Critical").evaluate((cell) => cell === document.activeElement))
+    .toBe(true);
   await page.getByLabel("Resolution, 1 · Critical").fill("4 wh");
   await page.getByRole("button", { name: "Mon–Fri 09–17" }).click();
   for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]) await page.getByLabel(day).fill("");
@@ -108,13 +110,13 @@ test("ENT5: what is wrong stands at its field with what to do; nothing is lost b
   page.on("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await page.getByText("What you had written is back").waitFor();
-  expect(await page.getByLabel("Resolution, 1 · Critical").inputValue()).toBe("4 working hours");
+  await expect.poll(() => page.getByLabel("Resolution, 1 · Critical").inputValue()).toBe("4 working hours");
 
   await page.getByRole("textbox", { name: "Why" }).fill("Mondays alone");
   await page.route("**/versions", (route) => route.abort());
   await save(page).click();
   await page.getByText("The server does not answer.").waitFor();
-  expect(await page.getByRole("textbox", { name: "Why" }).inputValue()).toBe("Mondays alone");
+  await expect.poll(() => page.getByRole("textbox", { name: "Why" }).inputValue()).toBe("Mondays alone");
   await page.unroute("**/versions");
   await save(page).click();
   await page.getByText("Mondays alone").waitFor();

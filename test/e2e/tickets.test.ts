@@ -39,7 +39,7 @@ test("TIC3, SLA3: from the verdict to a reply that waits for the customer, in on
   await form.getByRole("button", { name: "Open ticket" }).click();
   await page.getByRole("heading", { level: 1, name: "Console shows a checksum error" }).waitFor();
 
-  expect(await panel(page, "Cover").textContent()).toContain(decision.source!.plan);
+  await expect.poll(() => panel(page, "Cover").textContent()).toContain(decision.source!.plan);
   const promised = panel(page, "Promised");
   await promised
     .getByText(/^in \d/)
@@ -53,7 +53,7 @@ test("TIC3, SLA3: from the verdict to a reply that waits for the customer, in on
   await said(page, /replied to the customer/)
     .getByText("Please send us the log")
     .waitFor();
-  expect(await status(page).inputValue()).toBe("waiting_customer");
+  await expect.poll(() => status(page).inputValue()).toBe("waiting_customer");
   await promised.getByText(/^met /).waitFor();
   await promised.getByText("paused").waitFor();
 
@@ -64,7 +64,7 @@ test("TIC3, SLA3: from the verdict to a reply that waits for the customer, in on
   await said(page, /internal note: the customer does not see this/)
     .getByText("known fault")
     .waitFor();
-  expect(await page.getByRole("textbox", { name: "Write to the customer" }).inputValue()).toBe("");
+  await expect.poll(() => page.getByRole("textbox", { name: "Write to the customer" }).inputValue()).toBe("");
   expect(complaintsOf(page)).toEqual([]);
 });
 
@@ -103,14 +103,14 @@ test("nothing written is lost: a send that fails and a reload leave it in the fi
   await page.reload();
   const field = page.getByRole("textbox", { name: "Write to the customer" });
   await field.waitFor();
-  expect(await field.inputValue()).toBe("A long and careful answer.");
+  await expect.poll(() => field.inputValue()).toBe("A long and careful answer.");
   await field.press("Control+Enter");
   await said(page, /replied to the customer/)
     .getByText("A long and careful answer.")
     .waitFor();
   await page.reload();
   await field.waitFor();
-  expect(await field.inputValue()).toBe("");
+  await expect.poll(() => field.inputValue()).toBe("");
 });
 
 test("SLA4: a severity changed on an older view is not written; what happened is said, and it can be done again", async () => {
@@ -152,7 +152,7 @@ test("the list: the most urgent first, walked by keys, filtered by its address, 
   await open(page, "/tickets?status=all&sort=newest");
   const rows = page.getByRole("table", { name: "tickets" }).locator("tbody tr");
   const { rows: newest, total } = await api().call(listTickets, { query: { status: "all", sort: "newest" } });
-  expect(await rows.count()).toBe(newest.length);
+  await expect.poll(() => rows.count()).toBe(newest.length);
   expect(total).toBeGreaterThan(newest.length);
   await page.getByRole("button", { name: "Load more" }).click();
   await rows.nth(newest.length).waitFor();

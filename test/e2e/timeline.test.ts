@@ -69,7 +69,7 @@ test("the table says the same as the picture", async () => {
 test("COV9: the lens shows the record as it was known on a day", async () => {
   await page.getByLabel("As known on").fill("2000-01-01");
   await page.getByText("Nothing has ever covered it").waitFor();
-  expect(await page.getByRole("figure").count()).toBe(0);
+  await expect.poll(() => page.getByRole("figure").count()).toBe(0);
   await page.getByRole("button", { name: "As it is" }).click();
   await page.getByRole("figure").waitFor();
 });

@@ -31,17 +31,17 @@ test("PRJ2: work is entered on a ticket, is booked to the contract that covers i
   await work(page)
     .getByText(/could be minutes or hours/)
     .waitFor();
-  expect(await form.getByLabel("How long").inputValue()).toBe("1,5");
+  await expect.poll(() => form.getByLabel("How long").inputValue()).toBe("1,5");
 
   await form.getByLabel("How long").fill("4:40");
   await form.getByLabel("What was done").fill("Replaced it");
   await form.getByRole("button", { name: "Enter work" }).click();
   await entries(page).getByText("Replaced it").waitFor();
-  expect(await entries(page).count()).toBe(1);
-  expect(await entries(page).textContent()).toContain("4 h 40 min");
+  await expect.poll(() => entries(page).count()).toBe(1);
+  await expect.poll(() => entries(page).textContent()).toContain("4 h 40 min");
   const project = entries(page).getByRole("link", { name: decision.source!.contractNumber!, exact: true });
-  expect(await project.getAttribute("href")).toMatch(/^\/projects\//);
-  expect(await form.getByLabel("How long").inputValue()).toBe("");
+  await expect.poll(() => project.getAttribute("href")).toMatch(/^\/projects\//);
+  await expect.poll(() => form.getByLabel("How long").inputValue()).toBe("");
 
   await entries(page).getByRole("button", { name: "Remove 4 h 40 min" }).click();
   await work(page).getByText("No work is entered yet.").waitFor();
@@ -57,8 +57,8 @@ test("PRJ2: work that nothing covers says that it is an exception; who sees no w
   await entries(page)
     .getByText(/exception/)
     .waitFor();
-  expect(await work(page).getByRole("form").count()).toBe(0);
-  expect(await work(page).getByRole("button").count()).toBe(0);
+  await expect.poll(() => work(page).getByRole("form").count()).toBe(0);
+  await expect.poll(() => work(page).getByRole("button").count()).toBe(0);
 });
 
 describe.each(everyLooks)("at $width px, $scheme", (looks) => {
