@@ -10,7 +10,7 @@ import type { Context } from "#platform/context.ts";
 import { jsonOf } from "#platform/db/bulk.ts";
 import type { DB } from "#platform/db/database.ts";
 import { permit } from "#platform/permit.ts";
-import { alertsOf, type Book, changedLots, openBook, withWritten } from "./book.ts";
+import { alertsOf, type Book, changedLots, onlyHolds, openBook, withWritten } from "./book.ts";
 import { holdMinutes } from "./happen.ts";
 import { allowanceUnder, idOf, isOfTickets, type Use } from "./use.ts";
 
@@ -71,7 +71,7 @@ export class HoldsAtOnce {
 
   /**
    * Takes what a check asks for, of the lots as they are {@link standing}. Gives back until when it is held. null where nothing was
-   * taken: there is too little, or more is to be written than a draw, such as the turn of a period or an alert.
+   * taken: there is too little, or more is to be written than what is held, such as the turn of a period or an alert.
    */
   take({ actor, now }: Context, use: Use, at: Temporal.Instant, standing: readonly LotsFact[]): Temporal.Instant | null {
     permit(actor, "allowances.draw");
@@ -122,15 +122,15 @@ function bookWith(
   const asked = { ...use.request, id: use.id, taken: [] };
   const written = ticketEntries(allowance, lots, asked, { kind: "asked", event: "asked", on });
   const book = withWritten(openBook(allowance, lots), written);
-  const given = new Map(lots.map((lot) => [lot.id, lot]));
-  const isDraw = changedLots(book).every(({ id, startsOn, endsBefore }) => {
-    const before = given.get(id);
-    return before !== undefined && before.startsOn === startsOn && before.endsBefore === endsBefore;
-  });
-  return written.short === 0 && isDraw && alertsOf(book, on).length === 0 ? book : null;
+  // Before anything is refused, or counted beyond, what checks held and did not come back for has to be released.
+  const isEnough = written.short === 0 && written.over === 0;
+  return isEnough && onlyHolds(book) && alertsOf(book, on).length === 0 ? book : null;
 }
 
-/** First the allowances are held, as by all who write to their ledgers; then only lots that are as they were read are changed. */
+/**
+ * First the allowances are held, as by all who write to their ledgers; then only lots that are as they were read are changed. An
+ * allowance that another holds is not waited for: its lots will be others, and those who draw on the rest would wait as well.
+ */
 async function write(
   db: Tables,
   books: readonly Book[],
@@ -141,20 +141,18 @@ async function write(
   const lots = books.flatMap((book) => {
     const given = new Map(book.given.map((lot) => [lot.id, lot]));
     const { id: allowanceId } = book.allowance;
-    return changedLots(book).map(({ id, held, consumed }) => {
-      const { granted, expired, held: hadHeld, consumed: hadConsumed } = given.get(id)!;
-      return { id, allowanceId, held, consumed, granted, expired, hadHeld, hadConsumed };
-    });
+    return changedLots(book).map((lot) => ({ ...lot, allowanceId, hadHeld: given.get(lot.id)!.held }));
   });
   const ids = books.map(({ allowance }) => allowance.id);
   await sql`
-    with locked as materialized (select id from allowance where id = any((select ${ids}::text[])::text[]) order by id for update),
+    with locked as materialized (select id from allowance where id = any((select ${ids}::text[])::text[]) order by id
+      for update skip locked),
     changed as (
-      update allowance_lot lot set held = now.held, consumed = now.consumed
+      update allowance_lot lot set held = now.held
       from locked join json_to_recordset(${jsonOf(lots)}::json) as now(id text, "allowanceId" text, granted bigint, expired bigint,
-        held bigint, consumed bigint, "hadHeld" bigint, "hadConsumed" bigint) on now."allowanceId" = locked.id
-      where lot.id = now.id and lot.granted = now.granted and lot.expired = now.expired and lot.held = now."hadHeld"
-        and lot.consumed = now."hadConsumed"
+        consumed bigint, held bigint, "hadHeld" bigint) on now."allowanceId" = locked.id
+      where lot.id = now.id and lot.granted = now.granted and lot.expired = now.expired and lot.consumed = now.consumed
+        and lot.held = now."hadHeld"
       returning lot.id),
     entries as (
       insert into allowance_entry (allowance_id, lot_id, kind, quantity, on_day, use_id, event, recorded_at, actor_id, actor_name)

@@ -47,6 +47,15 @@ export function changedLots({ given, lots }: Book): LotBalance[] {
   return lots.filter((lot) => !isSame(before.get(lot.id), lot));
 }
 
+/** Whether all that is to be written is that more is held of lots that the database has: nothing granted, nothing expired, no other days. */
+export function onlyHolds(book: Book): boolean {
+  const before = new Map(book.given.map((lot) => [lot.id, lot]));
+  return changedLots(book).every((lot) => {
+    const was = before.get(lot.id);
+    return was !== undefined && isSame(was, { ...lot, held: was.held });
+  });
+}
+
 function isSame(a: LotBalance | undefined, b: LotBalance): boolean {
   return (
     a !== undefined &&

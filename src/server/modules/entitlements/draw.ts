@@ -46,7 +46,7 @@ export async function decideDrawing(ctx: Context, basisNow: () => Promise<Basis>
     const { facts, ...asked } = await basisNow();
     const basis = drawing({ ...asked, facts: withoutTaken(facts, own) });
     const decision = answerOn(basis);
-    if (!isReleased && isRefusedForWhatIsHeld(decision)) {
+    if (!isReleased && isShortForWhatIsHeld(decision)) {
       isReleased = true;
       if (await allowances.releaseOverdue(ctx)) continue;
     }
@@ -73,10 +73,13 @@ export function drawsTickets({ cover }: allowances.Use): boolean {
   return cover !== null && cover.terms.allowances.some(({ unit }) => unit === "tickets");
 }
 
-/** Whether something is ruled out by an allowance of which part is held: by a check, perhaps, whose time is over. */
-function isRefusedForWhatIsHeld({ outcome, candidates }: Decision): boolean {
-  if (outcome === "entitled") return false;
-  return candidates.some(({ ruledOutBy, allowances: left }) => ruledOutBy?.rule === "ALW3" && left.some(({ held }) => held > 0));
+/** Whether something is ruled out, or counted beyond, by an allowance of which part is held: by a check, perhaps, whose time is over. */
+function isShortForWhatIsHeld(decision: Decision): boolean {
+  const short =
+    decision.outcome === "entitled"
+      ? (winnerOf(decision)?.allowances.filter(({ left }) => left <= 0) ?? [])
+      : decision.candidates.flatMap(({ ruledOutBy, allowances: left }) => (ruledOutBy?.rule === "ALW3" ? left : []));
+  return short.some(({ held }) => held > 0);
 }
 
 /**

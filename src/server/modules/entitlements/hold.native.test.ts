@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testContext } from "#test/support/context.ts";
 import { nativeDatabase } from "#test/support/database.ts";
+import { grant, type Granted, tenTickets } from "#test/support/granting.ts";
 import { recordSmallRegister } from "#test/support/small-register.ts";
 import { TEMPLATE } from "#test/support/template.ts";
 import type { Decision } from "#core/entitlement/decision.ts";
@@ -83,3 +84,27 @@ test.each(runs)(
     ]);
   },
 );
+
+test("ALW8: while somebody holds one allowance, those who draw on others do not wait", async () => {
+  const [busy, free] = [await grant(database, [tenTickets]), await grant(database, [tenTickets])];
+  const now = "2026-03-10T09:00:00Z";
+  const holdUnder = ({ contractNumber }: Granted) => {
+    const ctx = testContext(database, { role: "agent", now });
+    return entitlements.checkAndHold({ database, log: ctx.log }, ctx, { contractNumber, channel: "phone", severity: 3 });
+  };
+  await Promise.all([busy, free].map(holdUnder));
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const holding = other.db.transaction().execute(async (tx) => {
+    await sql`select from allowance where contract_id = ${busy.contractId} for update`.execute(tx);
+    begin();
+    await ended;
+  });
+  await begun;
+  const waiting = holdUnder(busy);
+  const others = await Promise.all(Array.from({ length: 5 }, () => holdUnder(free)));
+  expect(others.map(({ until }) => until?.toString())).toEqual(others.map(() => "2026-03-10T09:30:00Z"));
+  end();
+  await holding;
+  expect((await waiting).until?.toString()).toBe("2026-03-10T09:30:00Z");
+});

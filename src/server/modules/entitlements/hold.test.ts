@@ -67,3 +67,26 @@ test("ENT12: among many who hold at once, one whose question is none is told so,
     from allowance_lot lot where kind = 'period' and starts_on = '2026-04-01'`.execute(database.db);
   expect(rows.map(({ held, uses }) => [Number(held), Number(uses)])).toEqual([[3, 3]]);
 });
+
+test("ENT12: a question that cannot be decided, or whose decision cannot be kept, breaks for the one who asks it, and for nobody else", async () => {
+  const now = "2026-05-10T09:00:00Z";
+  await hold(now);
+  const answers = await Promise.allSettled([
+    hold(now),
+    hold(now, { ...question, service: 7 as never }),
+    hold(now, { ...question, assetTag: "NG-2\0" }),
+    hold(now),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+  expect(answers.flatMap((one) => (one.status === "fulfilled" ? [leftIn(one.value)] : [])).toSorted()).toEqual([8, 9]);
+});
+
+test("ALW3: who asks about a day that is over is told what was left on it, and those who ask about now what is left now", async () => {
+  const now = "2026-06-10T09:00:00Z";
+  await hold(now);
+  await hold(now);
+  const answers = await Promise.all([hold(now), hold(now, { ...question, at: "2026-06-05T09:00:00Z" }), hold(now)]);
+  const [first, past, last] = answers.map(leftIn);
+  expect(past).toBe(10);
+  expect([first, last].toSorted()).not.toContain(10);
+});

@@ -27,20 +27,23 @@ type Asking = {
   readonly turn: number;
 };
 
-/** What is held; or where nothing was written and it is to be asked alone, on what: null where others have drawn on it since. */
+/** What is held; or where nothing was taken and it is to be asked alone, on what: null where that is to be read anew. */
 type Tried = { readonly held: Held; readonly kept: store.NewDecision } | { readonly held: null; readonly basis: Basis | null };
 
 /**
- * Decides one question about now, keeps the decision, and holds a unit of what entitles for half an hour (ALW4): mostly in one
- * statement with others who ask at the same time. Where that cannot be, or nothing is held, it is decided in a transaction of its
- * own, the allowance being held meanwhile.
+ * Decides one question, keeps the decision, and holds a unit of what entitles for half an hour (ALW4): mostly in one statement with
+ * others who ask at the same time. Where that cannot be, nothing is held, or another moment than now is asked about, it is decided in
+ * a transaction of its own, the allowance being held meanwhile.
  */
 export async function checkAndHold(shell: Shell, ctx: Context, question: AskedQuestion): Promise<Held> {
   permit(ctx.actor, "entitlements.read");
   permit(ctx.actor, "entitlements.record");
+  const asked = { ...question, record: true };
+  // What the ledger held on another day is none of those who ask about this one, nor the other way round.
+  if (asked.at !== undefined || asked.knownAt !== undefined) return holdAlone(shell, ctx, asked, null);
   const queue = queueOn(ctx.tx);
   const { turn } = queue.justDrawn;
-  const asking = { ctx, basis: await basisOf(ctx, { ...question, record: true }), turn };
+  const asking = { ctx, basis: await basisOf(ctx, asked), turn };
   const tried = (await queue.together.ask(asking)).get(asking);
   if (tried?.held) return tried.held;
   return holdAlone(shell, ctx, asking.basis.asked, tried?.basis ?? null);
@@ -60,13 +63,30 @@ function queueOn(db: Db): Queue {
   return queue;
 }
 
-/** Each is decided on what those before it left. Nobody is in the answer where another server was faster: nothing was written. */
+/**
+ * Each is decided on what those before it left. Nobody is in the answer where nothing was written, as when another server was faster.
+ * What is wrong with one question is no other's affair: asked alone, it breaks for the one who asked it.
+ */
 async function holdTogether(several: readonly Asking[], justDrawn: JustDrawn): Promise<ReadonlyMap<Asking, Tried>> {
+  const { tx, log } = several[0]!.ctx;
   const holds = new HoldsAtOnce(justDrawn);
-  const tried = new Map(several.map((asking) => [asking, holdOn(asking, holds)]));
+  const tried = new Map(several.map((asking) => [asking, tryHolding(asking, holds)]));
   const kept = [...tried.values()].flatMap((one) => (one.held === null ? [] : [one.kept]));
-  const isWritten = kept.length === 0 || (await holds.write(several[0]!.ctx.tx, store.insertionOf(kept)));
-  return isWritten ? tried : new Map();
+  if (kept.length === 0) return tried;
+  try {
+    return (await holds.write(tx, store.insertionOf(kept))) ? tried : new Map();
+  } catch (error) {
+    log.warn({ err: error, checks: kept.length }, "checks that hold could not be written together and are written one by one");
+    return new Map();
+  }
+}
+
+function tryHolding(asking: Asking, holds: HoldsAtOnce): Tried {
+  try {
+    return holdOn(asking, holds);
+  } catch {
+    return { held: null, basis: null };
+  }
 }
 
 /** The decision with what it holds, where it draws and there is no more to do than that. */
