@@ -117,7 +117,8 @@ export const openTicket = endpoint({
     question: question.omit({ at: true, knownAt: true, record: true }),
     subject: z.string().trim().min(1, "say in a few words what it is about").max(300),
     description: z.string().max(maxMessageLength).default(""),
-    channel,
+    /** How it came. A customer's contact who leaves it out asks through the portal; everybody else says it. */
+    channel: channel.optional(),
     severity,
     /** The recorded check that holds a unit of an allowance for it. */
     heldBy: id.optional(),

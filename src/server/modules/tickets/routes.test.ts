@@ -50,6 +50,16 @@ describe("POST /tickets", () => {
     expect((await open({ surprise: true })).status).toBe(400);
   });
 
+  test("ENT5: a contact who names no channel is judged as asking through the portal; everybody else says which it is", async () => {
+    const { channel: _channel, ...unsaid } = depot;
+    const made = await (await server.as("contact", small.northgate)).send("POST", path, unsaid);
+    expect(made).toMatchObject({ status: 201, body: { channel: "portal", decision: { question: { channel: "portal" } } } });
+    expect(await agent.send("POST", path, unsaid)).toMatchObject({
+      status: 400,
+      body: { code: "validation_failed", errors: [{ pointer: "/body/channel" }] },
+    });
+  });
+
   test("SEC: agents, sales, managers and administrators open tickets; finance and auditors do not; nobody unknown", async () => {
     for (const role of ["sales", "manager", "administrator"] as const)
       expect((await open({}, await server.as(role))).status, role).toBe(201);

@@ -33,7 +33,8 @@ export type OpenTicket = {
   readonly question: Omit<entitlements.AskedQuestion, "at" | "knownAt" | "record" | "hold">;
   readonly subject: string;
   readonly description: string;
-  readonly channel: Channel;
+  /** Left out by a contact: the portal. */
+  readonly channel?: Channel | undefined;
   readonly severity: Severity;
   /** The recorded check that holds a unit of an allowance for it. */
   readonly heldBy?: string | undefined;
@@ -42,7 +43,7 @@ export type OpenTicket = {
 /**
  * Opens a ticket, whatever the decision: it is made now, by the ticket's own channel and severity, kept with the ticket, and
  * what it promises starts its clocks (SLA4). One that is not covered is handled by the policy (ENT7). A contact opens tickets
- * of their own account only.
+ * of their own account only. Throws `validation_failed` where the desk does not say by which channel it came.
  */
 export async function openTicket(ctx: Context, input: OpenTicket): Promise<TicketReply> {
   const after = await prepare(ctx, input);
@@ -53,7 +54,8 @@ export async function openTicket(ctx: Context, input: OpenTicket): Promise<Ticke
 /** A ticket ready to be saved, its decision recorded, and what it takes of an allowance drawn (ALW3). */
 export async function prepare(ctx: Context, input: OpenTicket): Promise<InHand> {
   permit(ctx.actor, "tickets.open");
-  const { subject, description, channel, severity } = input;
+  const { subject, description, severity } = input;
+  const channel = input.channel ?? ownChannel(ctx);
   const id = ctx.newId();
   const recorded = await entitlements.decideAndRecord(
     ctx,
@@ -76,6 +78,14 @@ export async function prepare(ctx: Context, input: OpenTicket): Promise<InHand> 
   };
   const author: Act = { authorId: ctx.actor.id, authorName: decision.contact?.name ?? ctx.actor.name, at: ctx.now };
   return opened(ticket, promised, { description, notice }, author, ctx.newId);
+}
+
+/** A contact asks through the portal; nothing is assumed of who writes down what others asked. */
+function ownChannel({ actor }: Context): Channel {
+  if (actor.role === "contact") return "portal";
+  throw new Problem("validation_failed", undefined, {
+    errors: [{ pointer: "/body/channel", message: "say by which channel it came" }],
+  });
 }
 
 export type AddMessage = {

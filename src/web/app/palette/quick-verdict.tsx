@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { SearchHit } from "#api/search.ts";
 import { VerdictIcon } from "#web/domain/verdict/verdict-icon.tsx";
+import { askedOf } from "#web/domain/question/question-search.ts";
+import { useOwnWay } from "#web/domain/question/use-own-way.ts";
 import { decisionRead } from "#web/domain/verdict/decision-read.ts";
 import { verdictWords } from "#web/domain/verdict/verdict-words.ts";
 import styles from "./quick-verdict.module.css";
@@ -8,7 +10,8 @@ import { usePlanTerms } from "#web/domain/plan-terms/use-plan-terms.ts";
 
 /** The verdict in one line, for what the palette would open. */
 export function QuickVerdict({ clue }: { clue: NonNullable<SearchHit["clue"]> }) {
-  const { data: decision } = useQuery(decisionRead({ [clue.name]: clue.value }));
+  const { inTheirWay } = useOwnWay();
+  const { data: decision } = useQuery(decisionRead(askedOf(inTheirWay({ [clue.name]: clue.value }))));
   const terms = usePlanTerms(decision?.candidates.find(({ ruledOutBy }) => ruledOutBy === null)?.planId);
   if (!decision) return null;
   const { tone, headline, detail } = verdictWords(decision, terms);

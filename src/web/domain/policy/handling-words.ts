@@ -1,3 +1,4 @@
+import type { DecisionReply } from "#api/entitlements.ts";
 import type { Handling } from "#core/policy/policy.ts";
 import type { BadgeTone } from "#web/ui/badge/badge.tsx";
 
@@ -30,3 +31,15 @@ export const handlings: Readonly<Record<Handling, Words>> = {
 };
 
 export const handlingOrder = Object.keys(handlings) as readonly Handling[];
+
+/** What is done with a no, as an answer tells it. */
+export type Handled = NonNullable<DecisionReply["handling"]>;
+
+/** What becomes of a ticket that is not covered, in a sentence or two. A customer is told what becomes of it, and not by which policy. */
+export function handledWords({ handling, isServed, awaitsQuote }: Handled): string {
+  if (handling !== null) return `${handlings[handling].name}. ${handlings[handling].means}`;
+  if (isServed) return "We look at it all the same, and tell you what it takes to be covered.";
+  return awaitsQuote
+    ? "It waits until you have approved a quote."
+    : "We cannot begin until it is covered; renewals help with that.";
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askedOf, clueOf, mainClue, questionSearch, withClue } from "./question-search.ts";
+import { askedOf, clueOf, inOwnWay, mainClue, questionSearch, withClue } from "./question-search.ts";
 
 test("an address gives the question, and what cannot be read is left out", () => {
   const search = questionSearch.parse({
@@ -41,4 +41,10 @@ test.each([
   ["00123", "serial"],
 ])("%s looks like %s", (text, name) => {
   expect(clueOf(text)).toEqual({ name, value: text });
+});
+
+test("a customer's question goes through the portal and names nobody beside what it is about", () => {
+  const link = { serial: "A1", email: "jo@example.com", channel: "phone", severity: 1 } as const;
+  expect(askedOf(inOwnWay(link))).toEqual({ serial: "A1", channel: "portal", severity: 1 });
+  expect(askedOf(inOwnWay({ email: "jo@example.com" }))).toEqual({ email: "jo@example.com", channel: "portal" });
 });

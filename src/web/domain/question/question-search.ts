@@ -49,6 +49,12 @@ export function withClue(search: QuestionSearch, clue: Clue | null): QuestionSea
   return { ...caller, channel: by, severity, at, knownAt, ...(clue ? { [clue.name]: clue.value } : {}) };
 }
 
+/** The question as a customer's contact asks it: through the portal and for themselves, whatever a link to it says. */
+export function inOwnWay(search: QuestionSearch): QuestionSearch {
+  const email = mainClue(search)?.name === "email" ? search.email : undefined;
+  return { ...search, channel: "portal", email };
+}
+
 /** The question for the wire: what is undefined is left out. */
 export function askedOf(search: QuestionSearch): AskedQuestion {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));

@@ -5,6 +5,8 @@ import type { Clue, QuestionSearch } from "#web/domain/question/question-search.
 export type AnswerProps = {
   readonly decision: DecisionReply;
   readonly search: QuestionSearch;
+  /** A customer asks for themselves: how and by whom is known. */
+  readonly isOwn: boolean;
   /** The answer to the question before this one, shown until the new one has come. */
   readonly stale: boolean;
   readonly onAsk: (clue: Clue) => void;

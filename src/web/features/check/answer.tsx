@@ -42,7 +42,7 @@ export function Answer(props: AnswerProps) {
       )}
       <div className={styles["columns"]}>
         <Why decision={decision} />
-        <Terms decision={decision} />
+        <Terms decision={decision} isOwn={props.isOwn} />
       </div>
       <Candidates decision={decision} />
       {account && <AccountTickets accountId={account.id} accountName={account.name} />}

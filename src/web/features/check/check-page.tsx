@@ -20,7 +20,7 @@ const OpenTicketDrawer = lazy(importDrawer);
 
 /** The home page: one question, one answer, and what to do next. */
 export function CheckPage() {
-  const { search, ask, change } = useQuestion();
+  const { search, isOwn, ask, change } = useQuestion();
   const [opening, setOpening] = useState(false);
   const [conditionsOpen, setConditionsOpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -48,6 +48,7 @@ export function CheckPage() {
         <FocusedField field={field} clue={clue} onAsk={ask} onGoOn={openTicket} />
         <Conditions
           search={search}
+          isOwn={isOwn}
           onChange={change}
           opened={conditionsOpen}
           onToggle={() => setConditionsOpen(!conditionsOpen)}
@@ -61,6 +62,7 @@ export function CheckPage() {
         <Answer
           decision={decision}
           search={search}
+          isOwn={isOwn}
           stale={answer.isPlaceholderData}
           onAsk={ask}
           onChange={change}
@@ -71,7 +73,9 @@ export function CheckPage() {
         <VerdictSkeleton />
       )}
       <Suspense>
-        {decision && opening && <OpenTicketDrawer onClose={() => setOpening(false)} decision={decision} search={search} />}
+        {decision && opening && (
+          <OpenTicketDrawer onClose={() => setOpening(false)} decision={decision} search={search} isOwn={isOwn} />
+        )}
       </Suspense>
     </div>
   );

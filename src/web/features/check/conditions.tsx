@@ -9,15 +9,17 @@ import styles from "./conditions.module.css";
 
 type Props = {
   readonly search: QuestionSearch;
+  /** A customer asks for themselves: how and by whom is known. */
+  readonly isOwn: boolean;
   readonly onChange: (changes: Partial<QuestionSearch>) => void;
   readonly opened: boolean;
   readonly onToggle: () => void;
 };
 
 /** Who asks, how, how gravely and when: tucked away, said in a line when set. What is left open is not held against the question (ENT14). */
-export function Conditions({ search, onChange, opened, onToggle }: Props) {
+export function Conditions({ search, isOwn, onChange, opened, onToggle }: Props) {
   const panel = useId();
-  const said = conditionsSaid(search);
+  const said = conditionsSaid(isOwn ? { ...search, channel: undefined } : search);
   return (
     <div className={styles["conditions"]}>
       <div className={styles["line"]}>
@@ -32,7 +34,7 @@ export function Conditions({ search, onChange, opened, onToggle }: Props) {
           aria-controls={panel}
           onClick={onToggle}
         >
-          {said.length === 0 ? "Who asks, how and when" : said.join(" · ")}
+          {said.length === 0 ? (isOwn ? "How grave it is, and when" : "Who asks, how and when") : said.join(" · ")}
         </Button>
         {said.length > 0 && (
           <Button
@@ -48,7 +50,7 @@ export function Conditions({ search, onChange, opened, onToggle }: Props) {
         )}
       </div>
       <Collapse expanded={opened} id={panel} transitionDuration={120}>
-        <Fields search={search} onChange={onChange} />
+        <Fields search={search} isOwn={isOwn} onChange={onChange} />
       </Collapse>
     </div>
   );
@@ -70,17 +72,10 @@ function conditionsSaid(search: QuestionSearch): string[] {
 
 const momentWords = (moment: string): string => (moment.includes("T") ? instantWords(moment) : dayWords(moment));
 
-function Fields({ search, onChange }: Pick<Props, "search" | "onChange">) {
+function Fields({ search, isOwn, onChange }: Pick<Props, "search" | "isOwn" | "onChange">) {
   return (
     <div className={styles["fields"]}>
-      <NativeSelect
-        label="Channel"
-        size="sm"
-        id="check-channel"
-        data={[{ value: "", label: "Not said" }, ...channelSchema.options.map((value) => ({ value, label: channelName(value) }))]}
-        value={search.channel ?? ""}
-        onChange={(event) => onChange({ channel: questionSearch.shape.channel.parse(event.currentTarget.value || undefined) })}
-      />
+      {!isOwn && <ChannelField search={search} onChange={onChange} />}
       <NativeSelect
         label="Severity"
         size="sm"
@@ -89,7 +84,9 @@ function Fields({ search, onChange }: Pick<Props, "search" | "onChange">) {
         value={search.severity ? String(search.severity) : ""}
         onChange={(event) => onChange({ severity: questionSearch.shape.severity.parse(event.currentTarget.value || undefined) })}
       />
-      {mainClue(search)?.name !== "email" && <CallerField key={search.email} email={search.email} onChange={onChange} />}
+      {!isOwn && mainClue(search)?.name !== "email" && (
+        <CallerField key={search.email} email={search.email} onChange={onChange} />
+      )}
       <TextInput
         label="On"
         description="Empty: now. The account’s own time."
@@ -109,6 +106,19 @@ function Fields({ search, onChange }: Pick<Props, "search" | "onChange">) {
         onChange={(event) => onChange({ knownAt: event.currentTarget.value || undefined })}
       />
     </div>
+  );
+}
+
+function ChannelField({ search, onChange }: Pick<Props, "search" | "onChange">) {
+  return (
+    <NativeSelect
+      label="Channel"
+      size="sm"
+      id="check-channel"
+      data={[{ value: "", label: "Not said" }, ...channelSchema.options.map((value) => ({ value, label: channelName(value) }))]}
+      value={search.channel ?? ""}
+      onChange={(event) => onChange({ channel: questionSearch.shape.channel.parse(event.currentTarget.value || undefined) })}
+    />
   );
 }
 

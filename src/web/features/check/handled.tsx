@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { listExceptions } from "#api/exceptions.ts";
 import { getGoodwill } from "#api/policy.ts";
 import type { DecisionReply } from "#api/entitlements.ts";
-import { handlings } from "#web/domain/policy/handling-words.ts";
+import { handledWords, type Handled as Handling } from "#web/domain/policy/handling-words.ts";
 import { Rule } from "#web/domain/verdict/rule.tsx";
 import { read } from "#web/query/reads.ts";
 import { useMay } from "#web/query/session.ts";
@@ -11,8 +11,6 @@ import { When } from "#web/ui/format/when.tsx";
 import { moneyWords, plural } from "#web/ui/format/words.ts";
 import { Section } from "#web/ui/page/page.tsx";
 import styles from "./handled.module.css";
-
-type Handling = NonNullable<DecisionReply["handling"]>;
 
 /** What becomes of a ticket that nothing covers, why, and what was served for nothing before. */
 export function Handled({ decision, handling }: { decision: DecisionReply; handling: Handling }) {
@@ -22,7 +20,7 @@ export function Handled({ decision, handling }: { decision: DecisionReply; handl
   return (
     <Section title="If a ticket is opened all the same">
       <div className={styles["card"]} data-handling={toneOf(handling)}>
-        <p className={styles["what"]}>{whatWords(handling)}</p>
+        <p className={styles["what"]}>{handledWords(handling)}</p>
         {handling.reasons.length > 0 && (
           <ul className={styles["reasons"]}>
             {handling.reasons.map(({ rule, text }) => (
@@ -41,15 +39,6 @@ export function Handled({ decision, handling }: { decision: DecisionReply; handl
 }
 
 const toneOf = ({ isServed, awaitsQuote }: Handling): string => (isServed ? "served" : awaitsQuote ? "waits" : "refused");
-
-/** A customer is told what becomes of it, and not by which policy. */
-function whatWords({ handling, isServed, awaitsQuote }: Handling): string {
-  if (handling !== null) return `${handlings[handling].name}. ${handlings[handling].means}`;
-  if (isServed) return "We look at it all the same, and tell you what it takes to be covered.";
-  return awaitsQuote
-    ? "It waits until you have approved a quote."
-    : "We cannot begin until it is covered; renewals help with that.";
-}
 
 function GoodwillUsed({ accountId }: { accountId: string }) {
   const { data } = useQuery(read(getGoodwill, { params: { id: accountId } }));

@@ -80,14 +80,20 @@ function Tied({ tied, onAsk }: { tied: DecisionReply["candidates"]; onAsk: Answe
   );
 }
 
-/** The condition to change, where one change would help. */
+/** The condition to change, where one change would help; a customer has the severity alone. */
 const fields: Partial<Record<DecisionReply["nearMisses"][number]["change"], { id: string; label: string }>> = {
   channel: { id: "check-channel", label: "Change the channel" },
   severity: { id: "check-severity", label: "Change the severity" },
   contact: { id: "check-caller", label: "Say who asks" },
 };
 
-function MissAction({ miss, decision, onChange, onConditions }: AnswerProps & { miss: DecisionReply["nearMisses"][number] }) {
+function MissAction({
+  miss,
+  decision,
+  isOwn,
+  onChange,
+  onConditions,
+}: AnswerProps & { miss: DecisionReply["nearMisses"][number] }) {
   const contractId = decision.candidates.find(
     ({ contractNumber }) => contractNumber !== undefined && contractNumber === miss.contractNumber,
   )?.contractId;
@@ -110,7 +116,7 @@ function MissAction({ miss, decision, onChange, onConditions }: AnswerProps & { 
     );
   }
   const field = fields[miss.change];
-  if (field === undefined) return null;
+  if (field === undefined || (isOwn && miss.change !== "severity")) return null;
   return (
     <Button variant="default" size="sm" onClick={() => showField(field.id, onConditions)}>
       {field.label}

@@ -7,6 +7,7 @@ import { listTickets, openTicket } from "#api/tickets.ts";
 import { channel as channelSchema, severity as severitySchema } from "#api/values.ts";
 import { channelName, severityNames } from "#web/domain/channel-words.ts";
 import { askedOf, type QuestionSearch } from "#web/domain/question/question-search.ts";
+import { handledWords } from "#web/domain/policy/handling-words.ts";
 import { decisionRead } from "#web/domain/verdict/decision-read.ts";
 import { VerdictIcon } from "#web/domain/verdict/verdict-icon.tsx";
 import { verdictWords } from "#web/domain/verdict/verdict-words.ts";
@@ -18,6 +19,8 @@ type Props = {
   readonly onClose: () => void;
   readonly decision: DecisionReply;
   readonly search: QuestionSearch;
+  /** A customer asks for themselves: how and by whom is known. */
+  readonly isOwn: boolean;
 };
 
 /** Opens a ticket from the verdict: what is known is filled in, the subject has the focus. */
@@ -33,12 +36,12 @@ export function OpenTicketDrawer({ onClose, ...asked }: Props) {
 const USUAL_CHANNEL = "phone";
 const USUAL_SEVERITY = 3;
 
-function TicketForm({ decision, search, onClose }: Props) {
+function TicketForm({ decision, search, isOwn, onClose }: Props) {
   const [subject, setSubject] = useState("");
   const [description, setDescription] = useState("");
   const [channel, setChannel] = useState(search.channel ?? USUAL_CHANNEL);
   const [severity, setSeverity] = useState(search.severity ?? USUAL_SEVERITY);
-  const [email, setEmail] = useState(search.email ?? decision.contact?.email ?? "");
+  const [email, setEmail] = useState(search.email ?? (isOwn ? "" : (decision.contact?.email ?? "")));
   const navigate = useNavigate();
   const opening = useWrite(openTicket, { stale: [listTickets] });
   const { at: _at, knownAt: _knownAt, ...question } = askedOf({ ...search, channel, severity, email: email.trim() || undefined });
@@ -75,12 +78,14 @@ function TicketForm({ decision, search, onClose }: Props) {
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
       <div className={styles["pair"]}>
-        <NativeSelect
-          label="Channel"
-          data={channelSchema.options.map((value) => ({ value, label: channelName(value) }))}
-          value={channel}
-          onChange={(event) => setChannel(channelSchema.parse(event.currentTarget.value))}
-        />
+        {!isOwn && (
+          <NativeSelect
+            label="Channel"
+            data={channelSchema.options.map((value) => ({ value, label: channelName(value) }))}
+            value={channel}
+            onChange={(event) => setChannel(channelSchema.parse(event.currentTarget.value))}
+          />
+        )}
         <NativeSelect
           label="Severity"
           data={Object.entries(severityNames).map(([value, label]) => ({ value, label }))}
@@ -88,7 +93,9 @@ function TicketForm({ decision, search, onClose }: Props) {
           onChange={(event) => setSeverity(severitySchema.parse(Number(event.currentTarget.value)))}
         />
       </div>
-      <TextInput label="Caller’s e-mail" type="email" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+      {!isOwn && (
+        <TextInput label="Caller’s e-mail" type="email" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+      )}
       <AsAsked question={question} />
       {opening.error && <ProblemNotice error={opening.error} doing="writing" />}
       <div className={styles["actions"]}>
@@ -103,7 +110,7 @@ function TicketForm({ decision, search, onClose }: Props) {
   );
 }
 
-/** The verdict on the ticket as it stands in the form: channel, severity and caller may change it. */
+/** The verdict on the ticket as it stands in the form, and what becomes of it after a no: channel, severity and caller may change it. */
 function AsAsked({ question }: { question: Parameters<typeof decisionRead>[0] }) {
   const { data } = useQuery(decisionRead(question));
   if (!data) return <div className={styles["verdict"]} />;
@@ -114,6 +121,7 @@ function AsAsked({ question }: { question: Parameters<typeof decisionRead>[0] })
       <div>
         <p className={styles["headline"]}>{headline}</p>
         <p className={styles["detail"]}>{detail}</p>
+        {data.handling && <p className={styles["handling"]}>{handledWords(data.handling)}</p>}
       </div>
     </div>
   );

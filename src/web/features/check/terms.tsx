@@ -5,11 +5,13 @@ import { Badge } from "#web/ui/badge/badge.tsx";
 import { dueWords, instantInZone } from "#web/ui/format/words.ts";
 import { useNow } from "#web/ui/format/use-now.ts";
 import { Section } from "#web/ui/page/page.tsx";
+import type { AnswerProps } from "./answer-props.ts";
 import styles from "./answer.module.css";
 
-/** What a ticket opened now would get: who may ask, what is left, what is promised by when. */
-export function Terms({ decision }: { decision: DecisionReply }) {
-  const { outcome, targets, conditions, account, contact, candidates } = decision;
+/** What a ticket opened now would get: who may ask, where the desk has to know, what is left, what is promised by when. */
+export function Terms({ decision, isOwn }: Pick<AnswerProps, "decision" | "isOwn">) {
+  const { outcome, targets, conditions, account, candidates } = decision;
+  const contact = isOwn ? null : decision.contact;
   const allowances =
     candidates.find(({ ruledOutBy, allowances: left }) => ruledOutBy === null && left.length > 0)?.allowances ?? [];
   const spent =

@@ -1,12 +1,14 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { withClue, type Clue, type QuestionSearch } from "#web/domain/question/question-search.ts";
+import { useOwnWay } from "#web/domain/question/use-own-way.ts";
 
 const route = getRouteApi("/shell/");
 
-/** The question as the address holds it, and how to change it. */
+/** The question as the address holds it, asked in the way of who is signed in, and how to change it. */
 export function useQuestion() {
-  const search = route.useSearch();
+  const { isOwn, inTheirWay } = useOwnWay();
+  const search = inTheirWay(route.useSearch());
   const navigate = route.useNavigate();
   const ask = useCallback(
     (clue: Clue | null, { replace = false }: { readonly replace?: boolean } = {}) =>
@@ -18,5 +20,5 @@ export function useQuestion() {
       void navigate({ search: (before) => ({ ...before, ...changes }), replace: true, resetScroll: false }),
     [navigate],
   );
-  return { search, ask, change };
+  return { search, isOwn, ask, change };
 }
