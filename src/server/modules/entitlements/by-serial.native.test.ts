@@ -95,3 +95,38 @@ test("while a name changes and the contract with it, no answer has one without t
   writing.isOver = true;
   expect((await checks).every((answers) => answers > 20)).toBe(true);
 });
+
+test("ALW3: while units are held one after the other, no answer tells of fewer than were held when it was asked", async () => {
+  await sql`
+    insert into plan_version (id, plan_id, version, effective_on, terms, recorded_at)
+    select gen_random_uuid(), plan_id, version + 1, effective_on, jsonb_set(terms, '{allowances,0,buckets,0,amount}', '1000'), recorded_at
+    from plan_version where plan_id = (select plan_id from contract where id = ${small.c1002})`.execute(one.db);
+  const hold = async (place: number) => {
+    const database = place % 3 === 0 ? other : one;
+    const ctx = testContext(database, agent);
+    return entitlements.checkAndHold({ database, log: ctx.log }, ctx, { serial: "ORB77001", channel: "email", severity: 3 });
+  };
+  const holding = { held: 0, isOver: false };
+  const check = async (): Promise<number> => {
+    let answers = 0;
+    for (; !holding.isOver; answers += 1) {
+      const least = holding.held;
+      const { candidates } = await ask(answers % 2 === 0 ? other : one, "ORB77001");
+      expect(candidates.find(({ contractId }) => contractId === small.c1002)!.allowances[0]!.held).toBeGreaterThanOrEqual(least);
+    }
+    return answers;
+  };
+  const checks = Promise.all(Array.from({ length: 4 }, check));
+  checks.catch(() => {}); // told below
+  for (let n = 0; n < 100; n += 1) {
+    const { until } = await hold(n);
+    expect(until).not.toBeNull();
+    holding.held += 1;
+    // More than what is brought with the news, and all that is known.
+    if (n % 10 === 5)
+      await sql`insert into fact_change (id) select gen_random_uuid() from generate_series(1, 60)`.execute(one.db);
+    if (n % 25 === 7) await sql`insert into fact_change default values`.execute(other.db);
+  }
+  holding.isOver = true;
+  expect((await checks).every((answers) => answers > 0)).toBe(true);
+});

@@ -51,3 +51,16 @@ test("facts that were kept with all their terms are read as they are; a version 
   expect(factsFrom(facts, new Map())).toEqual(facts);
   expect(() => factsFrom(kept, new Map())).toThrow(kept.plans[0]!.name);
 });
+
+test("ENT13: a decision that was kept with all its terms replays to the same, beside one that was not", async () => {
+  const { ctx, id } = await recorded();
+  const { facts } = (await selectDecision(database.db, id))!;
+  const whole = ctx.newId();
+  await sql`
+    insert into decision (id, question, facts, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at)
+    select ${whole}, question, ${JSON.stringify(facts)}, answer, handled, outcome, account_id, asset_id, contract_id, actor_id, decided_at
+    from decision where id = ${id}`.execute(database.db);
+  expect((await entitlements.replayDecision(ctx, whole)).same).toBe(true);
+  const both = await entitlements.decisionsFor(ctx, [id, whole]);
+  expect({ ...both.get(whole), id }).toEqual(both.get(id));
+});

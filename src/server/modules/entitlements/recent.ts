@@ -24,6 +24,7 @@ export class Recent<V> {
   }
 
   set(id: string, value: V): void {
+    this.#forgetYoung(id);
     if (this.#weight >= this.#bound) {
       this.#old = this.#young;
       this.#young = new Map();
@@ -34,7 +35,7 @@ export class Recent<V> {
   }
 
   delete(id: string): void {
-    this.#young.delete(id);
+    this.#forgetYoung(id);
     this.#old.delete(id);
   }
 
@@ -42,5 +43,13 @@ export class Recent<V> {
     this.#young.clear();
     this.#old.clear();
     this.#weight = 0;
+  }
+
+  /** What is set anew with each piece of news weighs as much as it does, not as often as it came. */
+  #forgetYoung(id: string): void {
+    const young = this.#young.get(id);
+    if (young === undefined) return;
+    this.#young.delete(id);
+    this.#weight -= this.#weigh(young);
   }
 }
