@@ -80,9 +80,9 @@ function walk(steps: readonly Step[]): void {
     } else if (underway.length > 0) {
       const [{ asked, row }] = underway.splice(one.which % underway.length, 1) as [(typeof underway)[number]];
       hear(known, asked, row);
-      const kept = ids.flatMap((id) => known.lots.get(id)?.map(({ lots: [lot] }) => [id, lot!.granted] as const) ?? []);
-      expect(kept).toEqual(kept.map(([id]) => [id, truths.get(known.asOf!.next)!.get(id)]));
     }
+    const kept = ids.flatMap((id) => known.lots.get(id)?.map(({ lots: [lot] }) => [id, lot!.granted] as const) ?? []);
+    expect(kept).toEqual(kept.map(([id]) => [id, truths.get(known.asOf!.next)!.get(id)]));
   }
 }
 
