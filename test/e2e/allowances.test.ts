@@ -100,6 +100,29 @@ test("a customer's home tells what they have and what is left, and leads to a ti
   expect(new URL(page.url()).pathname).toBe("/");
 });
 
+test("what is offered for an older text is chosen neither by Enter nor by a click", async () => {
+  const page = await signedIn(browser, "Customer");
+  const choice = page.getByRole("combobox", { name: "Which asset has a problem?" });
+  await choice.click();
+  const enabled = page.locator('[role="option"]:not([data-combobox-disabled])');
+  await enabled.first().waitFor();
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/assets\?.*q=zzz/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await choice.fill("zzz");
+  await expect.poll(() => enabled.count()).toBe(0);
+  await expect.poll(() => page.getByRole("option").count()).toBeGreaterThan(0);
+  await page.getByRole("option").first().click({ force: true });
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  expect(new URL(page.url()).pathname).toBe("/support");
+  answer();
+  await page.getByText("Nothing matches").waitFor();
+});
+
 describe.each(everyLooks)("at $width px, $scheme", (looks) => {
   test("a statement and a customer's home are well made", async () => {
     const page = await signedIn(browser, "Finance", looks);

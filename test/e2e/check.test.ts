@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { complaintsOf, openBrowser } from "./support/browser.ts";
 import { listTickets } from "#api/tickets.ts";
-import { api, covered, coveredButByPhone, lapsed, mistyped } from "./support/subjects.ts";
+import { api, covered, coveredButByPhone, lapsed, mistyped, tiedByContract } from "./support/subjects.ts";
 import { open, signedIn } from "./support/visitor.ts";
 
 let browser: Browser;
@@ -185,6 +185,36 @@ test("a page whose script does not come says so, the rest stays, and trying agai
   await alert.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { level: 1, name: "Contracts" }).waitFor();
   expect(complaintsOf(page)).toEqual([]);
+});
+
+test("ENT5: a customer asks through the portal and for themselves, and reads before sending what becomes of a no", async () => {
+  const page = await signedIn(browser, "Customer");
+  await open(page, "/?serial=NOSUCH1&channel=phone");
+  await verdictOf(page).getByRole("button", { name: "Open ticket" }).click();
+  const form = page.getByRole("form", { name: "Open ticket" });
+  await form.getByText("We cannot begin until it is covered; renewals help with that.").waitFor();
+  for (const label of ["Channel", "Caller’s e-mail"]) await expect.poll(() => form.getByLabel(label).count()).toBe(0);
+  await form.getByLabel("Subject").fill("No light at all");
+  const asked = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/tickets"));
+  await form.getByRole("button", { name: "Open ticket" }).click();
+  expect((await asked).postDataJSON()).toMatchObject({ channel: "portal", question: { serial: "NOSUCH1", channel: "portal" } });
+  await page.waitForURL(/\/tickets\//);
+});
+
+test("ENT4: of two that cover it equally, the one chosen answers the same question", async () => {
+  const { serial, decision } = await tiedByContract();
+  const tied = decision.candidates.filter(({ ruledOutBy }) => ruledOutBy === null);
+  const page = await signedIn(browser, "Agent");
+  await open(page, `/?serial=${serial}`);
+  await page.getByRole("button", { name: new RegExp(`^${tied[0]!.contractNumber} line`) }).click();
+  await verdictOf(page)
+    .getByText(/^Covered/)
+    .waitFor();
+  await expect.poll(() => field(page).inputValue()).toBe(serial);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await verdictOf(page)
+    .getByText(/^Undecided/)
+    .waitFor();
 });
 
 test("a customer is offered nothing that is refused", async () => {

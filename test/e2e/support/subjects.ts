@@ -53,6 +53,13 @@ export const advised = () =>
 export const coveredButByPhone = () =>
   assetWhere("covered, but not by phone", { channel: "phone" }, ({ nearMisses }) => nearMisses[0]?.change === "channel");
 
+/** Covered by two contracts equally. */
+export const tiedByContract = () =>
+  assetWhere("covered equally by several contracts", {}, ({ outcome, candidates }) => {
+    const tied = candidates.filter(({ ruledOutBy }) => ruledOutBy === null).map(({ contractNumber }) => contractNumber);
+    return outcome === "undecided" && new Set(tied).size > 1;
+  });
+
 /** A serial that nobody has, one letter away from `serial`: "did you mean" offers that one. */
 export async function mistyped(serial: string): Promise<string> {
   const variants = Array.from(

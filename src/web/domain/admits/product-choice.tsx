@@ -1,10 +1,10 @@
-import { Select } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { getProduct, listProducts } from "#api/register.ts";
-import { read, readSteadily } from "#web/query/reads.ts";
+import { read } from "#web/query/reads.ts";
+import { useOffered } from "#web/query/use-offered.ts";
+import { SearchChoice } from "#web/ui/choice/search-choice.tsx";
 import type { Choice } from "./choice.ts";
 import { ChoiceField } from "./choice-field.tsx";
 import styles from "./admits.module.css";
@@ -57,31 +57,30 @@ function PickedProducts({ ids, onDrop }: { ids: readonly string[]; onDrop: (id: 
   );
 }
 
-const TYPING_PAUSE_MS = 150;
-const OFFERED = 20;
-
 function ProductSearch({ picked, onPick }: { picked: readonly string[]; onPick: (id: string) => void }) {
   const [text, setText] = useState("");
-  const [q] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
-  const { data } = useQuery(readSteadily(listProducts, { query: { limit: OFFERED, ...(q === "" ? {} : { q }) } }));
-  const offered = (data?.rows ?? []).filter(({ id }) => !picked.includes(id));
+  const { rows, settled, onTyped } = useOffered(listProducts, {}, null);
+  const offered = rows.filter(({ id }) => !picked.includes(id));
+  const type = (typed: string): void => {
+    setText(typed);
+    onTyped(typed);
+  };
   return (
-    <Select
-      aria-label="Add a product"
+    <SearchChoice
+      label="Add a product"
+      labelHidden
       placeholder="Add a product: name or part number"
-      searchable
-      size="sm"
-      data={offered.map(({ id, name, maker }) => ({ value: id, label: name.startsWith(maker) ? name : `${maker} ${name}` }))}
-      filter={({ options }) => options}
-      searchValue={text}
-      onSearchChange={setText}
       value={null}
+      name={null}
+      offered={offered.map(({ id, name, maker }) => ({ value: id, label: name.startsWith(maker) ? name : `${maker} ${name}` }))}
+      settled={settled}
+      text={text}
+      onTyped={type}
       onChange={(id) => {
         if (id === null) return;
         onPick(id);
-        setText("");
+        type("");
       }}
-      nothingFoundMessage="No product is called this."
     />
   );
 }

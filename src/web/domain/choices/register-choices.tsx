@@ -4,9 +4,9 @@ import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { type assetRow, getAccount, getAsset, getProduct, listAccounts, listAssets, listProducts } from "#api/register.ts";
-import { read, readSteadily } from "#web/query/reads.ts";
+import { read } from "#web/query/reads.ts";
+import { useOffered } from "#web/query/use-offered.ts";
 import { SearchChoice } from "#web/ui/choice/search-choice.tsx";
-import { useTyped } from "#web/ui/choice/use-typed.ts";
 
 type Props = {
   readonly label?: string;
@@ -16,28 +16,22 @@ type Props = {
   readonly onChange: (id: string | null) => void;
 };
 
-/** As many as are looked through by eye; typing narrows them. */
-const OFFERED = 20;
-
 /** An account by part of its name or reference. */
 export function AccountChoice({ label = "Account", value, ...props }: Props) {
   const chosen = useQuery({ ...read(getAccount, { params: { id: value ?? "" } }), enabled: value !== null });
   const name = value === null ? null : chosen.data?.name;
-  const [q, onTyped] = useTyped(name);
-  const { data } = useQuery(readSteadily(listAccounts, { query: { q, limit: OFFERED } }));
-  const offered = (data?.rows ?? []).map((row) => ({ value: row.id, label: row.name }));
-  return <SearchChoice label={label} value={value} name={name} offered={offered} onTyped={onTyped} {...props} />;
+  const { rows, ...typing } = useOffered(listAccounts, {}, name);
+  const offered = rows.map((row) => ({ value: row.id, label: row.name }));
+  return <SearchChoice label={label} value={value} name={name} offered={offered} {...typing} {...props} />;
 }
 
 /** An asset by part of its serial or tag; those of one account where it is known. */
 export function AssetChoice({ label = "Asset", accountId, value, ...props }: Props & { readonly accountId: string | null }) {
   const chosen = useQuery({ ...read(getAsset, { params: { id: value ?? "" } }), enabled: value !== null });
   const name = chosen.data && value !== null ? assetName(chosen.data) : null;
-  const [q, onTyped] = useTyped(name);
-  const query = { q, limit: OFFERED, ...(accountId === null ? {} : { accountId }) };
-  const { data } = useQuery(readSteadily(listAssets, { query }));
-  const offered = (data?.rows ?? []).map((row) => ({ value: row.id, label: assetName(row) }));
-  return <SearchChoice label={label} value={value} name={name} offered={offered} onTyped={onTyped} {...props} />;
+  const { rows, ...typing } = useOffered(listAssets, accountId === null ? {} : { accountId }, name);
+  const offered = rows.map((row) => ({ value: row.id, label: assetName(row) }));
+  return <SearchChoice label={label} value={value} name={name} offered={offered} {...typing} {...props} />;
 }
 
 const assetName = ({ serial, tag, productName }: z.infer<typeof assetRow>): string =>
@@ -47,10 +41,9 @@ const assetName = ({ serial, tag, productName }: z.infer<typeof assetRow>): stri
 export function ProductChoice({ label = "Product", value, ...props }: Props) {
   const chosen = useQuery({ ...read(getProduct, { params: { id: value ?? "" } }), enabled: value !== null });
   const name = value === null ? null : chosen.data && productName(chosen.data);
-  const [q, onTyped] = useTyped(name);
-  const { data } = useQuery(readSteadily(listProducts, { query: { q, limit: OFFERED } }));
-  const offered = (data?.rows ?? []).map((row) => ({ value: row.id, label: productName(row) }));
-  return <SearchChoice label={label} value={value} name={name} offered={offered} onTyped={onTyped} {...props} />;
+  const { rows, ...typing } = useOffered(listProducts, {}, name);
+  const offered = rows.map((row) => ({ value: row.id, label: productName(row) }));
+  return <SearchChoice label={label} value={value} name={name} offered={offered} {...typing} {...props} />;
 }
 
 const productName = ({ maker, name }: { readonly maker: string; readonly name: string }): string => `${maker} ${name}`.trim();

@@ -32,6 +32,7 @@ function barOf(bar: TimelineBar): Bar {
     startsOn: bar.startsOn,
     endsBefore: bar.endsBefore,
     label: isWarranty ? "Warranty" : bar.suspended ? "Suspended" : [bar.plan, bar.contractNumber].filter(Boolean).join(" · "),
+    ...(bar.contractNumber && !isWarranty && !bar.suspended && { short: bar.plan }),
     tone: isWarranty ? "bare" : bar.suspended ? "paused" : planTone(bar.plan),
     under: isWarranty,
     title: isWarranty

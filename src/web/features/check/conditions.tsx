@@ -42,7 +42,7 @@ export function Conditions({ search, isOwn, onChange, opened, onToggle }: Props)
             size="compact-md"
             className={styles["toggle"] ?? ""}
             onClick={() =>
-              onChange({ channel: undefined, severity: undefined, at: undefined, knownAt: undefined, ...callerCleared(search) })
+              onChange({ channel: undefined, severity: undefined, at: undefined, knownAt: undefined, ...besideCleared(search) })
             }
           >
             Reset
@@ -56,15 +56,24 @@ export function Conditions({ search, isOwn, onChange, opened, onToggle }: Props)
   );
 }
 
-const callerCleared = (search: QuestionSearch): Partial<QuestionSearch> =>
-  mainClue(search)?.name === "email" ? {} : { email: undefined };
+/** What stands beside the subject without being it. */
+const besideCleared = (search: QuestionSearch): Partial<QuestionSearch> => {
+  const subject = mainClue(search)?.name;
+  return {
+    ...(subject !== "email" && { email: undefined }),
+    ...(subject !== "contractNumber" && { contractNumber: undefined }),
+  };
+};
 
 function conditionsSaid(search: QuestionSearch): string[] {
-  const caller = mainClue(search)?.name === "email" ? undefined : search.email;
+  const subject = mainClue(search)?.name;
+  const caller = subject === "email" ? undefined : search.email;
+  const contract = subject === "contractNumber" ? undefined : search.contractNumber;
   return [
     search.channel && channelName(search.channel),
     search.severity && `severity ${search.severity}`,
     caller && `asked by ${caller}`,
+    contract && `under ${contract}`,
     search.at && `on ${momentWords(search.at)}`,
     search.knownAt && `as known on ${momentWords(search.knownAt)}`,
   ].filter((part) => part !== undefined);

@@ -16,7 +16,7 @@ export function NextSteps(props: AnswerProps) {
     <section className={styles["next"]} aria-label="What would help">
       {decision.didYouMean.length > 0 && <DidYouMean {...props} />}
       {whichAsset && <WhichAsset accountId={whichAsset.id} onAsk={props.onAsk} />}
-      {tied.length > 0 && <Tied tied={tied} onAsk={props.onAsk} />}
+      {tied.length > 0 && <Tied tied={tied} onChange={props.onChange} />}
       {decision.nearMisses.length > 0 && (
         <ul className={styles["misses"]}>
           {decision.nearMisses.map((miss) => (
@@ -55,7 +55,10 @@ function DidYouMean({ decision, onAsk }: AnswerProps) {
   );
 }
 
-function Tied({ tied, onAsk }: { tied: DecisionReply["candidates"]; onAsk: AnswerProps["onAsk"] }) {
+/** The equals. The contract's number beside the question decides, unless one contract has several of them: that is for the ticket. */
+function Tied({ tied, onChange }: { tied: DecisionReply["candidates"]; onChange: AnswerProps["onChange"] }) {
+  const numbers = tied.map(({ contractNumber }) => contractNumber);
+  const isOne = new Set(numbers).size < numbers.length;
   return (
     <div>
       <h2 className={styles["title"]}>Which of these?</h2>
@@ -65,7 +68,8 @@ function Tied({ tied, onAsk }: { tied: DecisionReply["candidates"]; onAsk: Answe
             key={candidate.coverageId}
             type="button"
             className={styles["mean"]}
-            onClick={() => onAsk({ name: "contractNumber", value: candidate.contractNumber ?? "" })}
+            disabled={isOne}
+            onClick={() => onChange({ contractNumber: candidate.contractNumber })}
           >
             <span className={styles["serial"]}>
               {candidate.contractNumber} line {candidate.lineNumber}
@@ -76,6 +80,7 @@ function Tied({ tied, onAsk }: { tied: DecisionReply["candidates"]; onAsk: Answe
           </button>
         ))}
       </div>
+      {isOne && <p className={styles["more"]}>Open the ticket: which of them covers it is chosen there.</p>}
     </div>
   );
 }

@@ -38,10 +38,7 @@ const columns: readonly Column<TaskRow>[] = [
   { id: "assignee", title: "With", value: (row) => row.assigneeName, show: (row) => row.assigneeName ?? "Nobody" },
 ];
 
-const withActions: readonly Column<TaskRow>[] = [
-  ...columns,
-  { id: "do", title: "Do", value: (row) => row.status, show: (row) => <TaskActions key={row.revision} task={row} /> },
-];
+const actsOf = (row: TaskRow) => <TaskActions key={row.revision} task={row} />;
 
 /** What people are asked to do about what was not covered: renew, find out who asked, choose. */
 export function TasksPage() {
@@ -55,42 +52,45 @@ export function TasksPage() {
       actions={<WhoseChoice noun="tasks" value={search.assignee} onChange={(assignee) => change({ assignee })} />}
     >
       {list.error && <ProblemNotice error={list.error} onRetry={list.onRetry} />}
-      <RecordList
-        noun="tasks"
-        columns={mayWork ? withActions : columns}
-        rowId={(row) => row.id}
-        sort={sort}
-        onSort={props.onSort}
-        {...list.props}
-        filters={
-          <>
-            <FilterSelect
-              label="Status"
-              any="Open"
-              options={[
-                { value: "done", label: "Done" },
-                { value: "all", label: "Open and done" },
-              ]}
-              value={search.status}
-              onChange={(status) => change({ status })}
+      <div className={styles["list"]}>
+        <RecordList
+          noun="tasks"
+          columns={columns}
+          rowId={(row) => row.id}
+          sort={sort}
+          onSort={props.onSort}
+          {...list.props}
+          acts={mayWork ? actsOf : undefined}
+          filters={
+            <>
+              <FilterSelect
+                label="Status"
+                any="Open"
+                options={[
+                  { value: "done", label: "Done" },
+                  { value: "all", label: "Open and done" },
+                ]}
+                value={search.status}
+                onChange={(status) => change({ status })}
+              />
+              <FilterSelect
+                label="Kind"
+                any="Any kind"
+                options={optionsOf(kindNames)}
+                value={search.kind}
+                onChange={(kind) => change({ kind })}
+              />
+              <AccountFilter value={search.accountId} onChange={(accountId) => change({ accountId })} />
+            </>
+          }
+          empty={
+            <NoTasks
+              isFiltered={Object.values(filter).some((value) => value !== undefined)}
+              onClear={() => change({ status: undefined, kind: undefined, accountId: undefined, assignee: undefined })}
             />
-            <FilterSelect
-              label="Kind"
-              any="Any kind"
-              options={optionsOf(kindNames)}
-              value={search.kind}
-              onChange={(kind) => change({ kind })}
-            />
-            <AccountFilter value={search.accountId} onChange={(accountId) => change({ accountId })} />
-          </>
-        }
-        empty={
-          <NoTasks
-            isFiltered={Object.values(filter).some((value) => value !== undefined)}
-            onClear={() => change({ status: undefined, kind: undefined, accountId: undefined, assignee: undefined })}
-          />
-        }
-      />
+          }
+        />
+      </div>
     </Page>
   );
 }

@@ -9,18 +9,17 @@ import { countWords, moneyWords } from "#web/ui/format/words.ts";
 /** What all that is listed comes to: money in each currency, never added up across them. */
 export function Totals({ filter }: { filter: CallOf<typeof listExceptions>["query"] }) {
   const { data } = useQuery(readSteadily(listExceptions, { query: { ...filter, limit: 1 } }));
+  const costs = (data?.totalCost ?? []).filter(({ minor }) => minor !== "0");
   return (
     <Figures
       figures={[
         { name: "Exceptions", value: data ? countWords(data.total) : "–" },
-        { name: "Work", value: data ? hoursWords(data.totalMinutes) : "–" },
-        ...(data?.totalCost ?? [])
-          .filter(({ minor }) => minor !== "0")
-          .map((cost) => ({
-            name: `Cost so far, ${cost.currency}`,
-            value: moneyWords(cost),
-            note: "at the hourly rate",
-          })),
+        {
+          name: "Work",
+          value: data ? hoursWords(data.totalMinutes) : "–",
+          note: costs.length > 0 && "at each account’s hourly rate",
+        },
+        ...costs.map((cost) => ({ name: `Cost so far, ${cost.currency}`, value: moneyWords(cost) })),
       ]}
     />
   );

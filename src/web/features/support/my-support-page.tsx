@@ -5,10 +5,10 @@ import { AccountAllowances } from "#web/domain/allowances/account-allowances.tsx
 import { contractColumns } from "#web/domain/contracts/contract-columns.tsx";
 import { CoverageTimeline } from "#web/domain/coverage-timeline/coverage-timeline.tsx";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
-import { read, readSteadily } from "#web/query/reads.ts";
+import { read } from "#web/query/reads.ts";
 import { useMay, useSession } from "#web/query/session.ts";
+import { useOffered } from "#web/query/use-offered.ts";
 import { SearchChoice } from "#web/ui/choice/search-choice.tsx";
-import { useTyped } from "#web/ui/choice/use-typed.ts";
 import { plural } from "#web/ui/format/words.ts";
 import { RecordTable } from "#web/ui/list/record-table.tsx";
 import { Empty, Page, Section } from "#web/ui/page/page.tsx";
@@ -81,15 +81,10 @@ function OfAccount({ accountId }: { accountId: string }) {
   );
 }
 
-/** As many as are looked through by eye; typing narrows them. */
-const OFFERED = 20;
-
 /** The way to a ticket: which asset has a problem. Whether it is covered is said before anything is sent. */
 function Problem({ accountId }: { accountId: string }) {
   const navigate = useNavigate();
-  const [q, onTyped] = useTyped(null);
-  const { data } = useQuery(readSteadily(listAssets, { query: { accountId, status: "in_use", q, limit: OFFERED } }));
-  const assets = data?.rows ?? [];
+  const { rows: assets, ...typing } = useOffered(listAssets, { accountId, status: "in_use" }, null);
   const ask = (id: string | null): void => {
     const asset = assets.find((each) => each.id === id);
     if (asset) void navigate({ to: "/", search: asset.serial ? { serial: asset.serial } : { assetTag: asset.tag ?? "" } });
@@ -106,7 +101,7 @@ function Problem({ accountId }: { accountId: string }) {
           value: id,
           label: [serial ?? tag ?? "Asset", productName].filter(Boolean).join(" · "),
         }))}
-        onTyped={onTyped}
+        {...typing}
         onChange={ask}
       />
     </div>

@@ -12,6 +12,7 @@ import { Panel } from "#web/ui/panel/panel.tsx";
 import styles from "./panels.module.css";
 import { DecisionHistory } from "./decision-history.tsx";
 import { Replay } from "./replay.tsx";
+import { settled } from "./settled.ts";
 import { Undecided } from "./undecided.tsx";
 
 type Props = {
@@ -26,7 +27,7 @@ type Props = {
 export function CoverPanel({ ticket, whyOpen, onWhy, onAbout }: Props) {
   const { decision } = ticket;
   const chosen = holding(ticket);
-  const { tone, headline, detail } = verdictWords(decision, usePlanTerms(chosen?.planId));
+  const { tone, headline, detail } = verdictWords(asSettled(ticket), usePlanTerms(chosen?.planId));
   return (
     <Panel
       title="Cover"
@@ -55,6 +56,7 @@ export function CoverPanel({ ticket, whyOpen, onWhy, onAbout }: Props) {
           </>
         )}
         as decided <When at={decision.at} />
+        {ticket.chosenCoverageId !== null && ", chosen among equals: see why"}
       </p>
       <Drawer
         opened={whyOpen}
@@ -75,6 +77,9 @@ export function CoverPanel({ ticket, whyOpen, onWhy, onAbout }: Props) {
     </Panel>
   );
 }
+
+const asSettled = ({ decision, chosenCoverageId }: Ticket) =>
+  settled(decision, ({ coverageId }) => coverageId !== null && coverageId === chosenCoverageId);
 
 /** The candidate that covers the ticket: the one chosen by a person, or the first that would. */
 function holding({ decision, chosenCoverageId }: Ticket) {

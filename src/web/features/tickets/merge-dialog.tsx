@@ -1,30 +1,24 @@
 import { Button, Modal } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import { mergeTicket } from "#api/ticket-decisions.ts";
 import { listTickets, type Ticket } from "#api/tickets.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
-import { readSteadily } from "#web/query/reads.ts";
+import { useOffered } from "#web/query/use-offered.ts";
 import { useWrite } from "#web/query/writes.ts";
 import { SearchChoice } from "#web/ui/choice/search-choice.tsx";
-import { useTyped } from "#web/ui/choice/use-typed.ts";
 import styles from "./about-form.module.css";
 import { showTicket } from "./ticket-reads.ts";
-
-/** As many as are looked through by eye; typing narrows them. */
-const OFFERED = 20;
 
 /** Closes the ticket for another of the same account, in which its matter goes on. */
 export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const [into, setInto] = useState<string | null>(null);
-  const [q, onTyped] = useTyped(into);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const merging = useWrite(mergeTicket);
-  const query = { q, limit: OFFERED, ...(ticket.accountId && { accountId: ticket.accountId }) };
-  const { data } = useQuery(readSteadily(listTickets, { query }));
-  const others = (data?.rows ?? []).filter(({ id }) => id !== ticket.id);
+  const { rows, ...typing } = useOffered(listTickets, ticket.accountId ? { accountId: ticket.accountId } : {}, into);
+  const others = rows.filter(({ id }) => id !== ticket.id);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (into === null) return;
@@ -51,7 +45,7 @@ export function MergeDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
           value={into}
           name={into}
           offered={others.map(({ number, subject }) => ({ value: number, label: `${number} · ${subject}` }))}
-          onTyped={onTyped}
+          {...typing}
           onChange={setInto}
         />
         {merging.error && <ProblemNotice error={merging.error} doing="writing" />}

@@ -6,6 +6,7 @@ import type { TicketStanding } from "#api/ticket-decisions.ts";
 import { When } from "#web/ui/format/when.tsx";
 import styles from "./about-form.module.css";
 import { allowanceLeft } from "./allowance-left.ts";
+import { settled } from "./settled.ts";
 import type { Redecision } from "./use-redecision.ts";
 
 type Props = {
@@ -38,8 +39,13 @@ export function Redecided({ redecision, cover, zone }: Props) {
   );
 }
 
+const asSettled = ({ decision, outcome, contractNumber, plan }: TicketStanding) =>
+  outcome === "entitled"
+    ? settled(decision, (each) => each.ruledOutBy === null && each.contractNumber === contractNumber && each.plan === plan)
+    : decision;
+
 function Standing({ title, standing, zone }: { title: string; standing: TicketStanding; zone: string | undefined }) {
-  const { tone, headline, detail } = verdictWords(standing.decision);
+  const { tone, headline, detail } = verdictWords(asSettled(standing));
   const left = allowanceLeft(standing.decision);
   return (
     <section className={styles["side"]} data-tone={tone} aria-label={title}>

@@ -14,7 +14,7 @@ export function TargetsPanel({ ticket }: { ticket: Ticket }) {
   return (
     <Panel title="Promised">
       {ticket.targets.length === 0 ? (
-        <p className={styles["quiet"]}>Nothing is promised: no plan covers it.</p>
+        <p className={styles["quiet"]}>{noneWords(ticket)}</p>
       ) : (
         <ul className={styles["targets"]}>
           {ticket.targets.map((target) => (
@@ -28,6 +28,11 @@ export function TargetsPanel({ ticket }: { ticket: Ticket }) {
       )}
     </Panel>
   );
+}
+
+function noneWords({ outcome }: Ticket): string {
+  if (outcome === "undecided") return "Nothing is promised until somebody has chosen what covers it.";
+  return outcome === "entitled" ? "Its plan promises no times." : "Nothing is promised: no plan covers it.";
 }
 
 function Standing({ target: { state, dueAt, metAt }, zone }: { target: Target; zone: string | undefined }) {

@@ -3,9 +3,18 @@ import { useState } from "react";
 
 const TYPING_PAUSE_MS = 150;
 
-/** What was typed, once somebody pauses, and how to tell it. The name of what is chosen stands in the field too and asks for nothing. */
-export function useTyped(chosen: string | null | undefined): [typed: string | undefined, onTyped: (text: string) => void] {
+export type Typed = {
+  /** What was typed, once somebody pauses; undefined where nothing is looked for. */
+  readonly q: string | undefined;
+  /** False while `q` is still behind what stands in the field. */
+  readonly settled: boolean;
+  readonly onTyped: (text: string) => void;
+};
+
+/** What somebody types to find something. The name of what is chosen stands in the field too and asks for nothing. */
+export function useTyped(chosen: string | null | undefined): Typed {
   const [text, setText] = useState("");
-  const [paused] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
-  return [paused === "" || paused === chosen ? undefined : paused, setText];
+  const typed = text.trim();
+  const [paused] = useDebouncedValue(typed, TYPING_PAUSE_MS);
+  return { q: paused === "" || paused === chosen ? undefined : paused, settled: paused === typed, onTyped: setText };
 }

@@ -36,6 +36,8 @@ type Props<Row extends object> = {
   readonly drawAtOnce?: number;
   /** Where rows can be chosen. */
   readonly selection?: Selection<Row> | undefined;
+  /** Buttons for what can be done with a row, at its end: neither sorted by, nor hidden, nor exported. */
+  readonly acts?: ((row: Row) => ReactNode) | undefined;
   /** Where the server writes out all that the filter leaves; left out, what is listed is written out here. */
   readonly exported?: ExportAddresses;
   /** What stands here when nothing matches: see `Empty`. */
@@ -84,6 +86,7 @@ export function RecordList<Row extends object>(props: Props<Row>) {
           rowId={rowId}
           sort={sort}
           selection={props.selection}
+          acts={props.acts}
           {...(props.onSort && { onSort: props.onSort })}
         />
       )}

@@ -1,5 +1,6 @@
-import { Checkbox } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { Column } from "./column.ts";
 import styles from "./record-list.module.css";
 import { nextSort } from "./next-sort.ts";
@@ -14,6 +15,8 @@ type Props<Row> = {
   readonly onSort?: (sort: string | undefined) => void;
   /** Where rows can be chosen: a box before each, and one for all of them. */
   readonly selection?: Selection<Row> | undefined;
+  /** Buttons for what can be done with a row, at its end. */
+  readonly acts?: ((row: Row) => ReactNode) | undefined;
 };
 
 /** Which rows are chosen, by their ids. */
@@ -25,7 +28,7 @@ export type Selection<Row> = {
 };
 
 /** Rows and columns; on a narrow screen each row becomes a card with its cells named. */
-export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort, selection }: Props<Row>) {
+export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort, selection, acts }: Props<Row>) {
   return (
     <div className={styles["frame"]}>
       <table className={styles["table"]} aria-label={noun}>
@@ -35,6 +38,11 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort, sel
             {columns.map((column) => (
               <Heading key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
+            {acts && (
+              <th scope="col">
+                <VisuallyHidden>What can be done</VisuallyHidden>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -55,6 +63,7 @@ export function RecordTable<Row>({ noun, columns, rows, rowId, sort, onSort, sel
                   </span>
                 </td>
               ))}
+              {acts && <td className={styles["acts"]}>{acts(row)}</td>}
             </tr>
           ))}
         </tbody>

@@ -9,6 +9,8 @@ export type Bar = {
   /** null goes on without end. */
   readonly endsBefore: string | null;
   readonly label: string;
+  /** What stands on it where the label does not fit. */
+  readonly short?: string;
   readonly tone: BarTone;
   /** Drawn thinner, below the others of its row. */
   readonly under?: boolean;

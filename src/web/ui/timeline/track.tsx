@@ -73,14 +73,22 @@ function SpanButton({ span, view, width, today, tabStop, onSee, onFocus, onOpen 
       onClick={() => span.kind !== "gap" && onOpen?.(span)}
     >
       {px >= (span.kind === "gap" ? LEAST_GAP_LABEL_PX : LEAST_LABEL_PX) && (
-        <span className={styles["label"]}>{labelOf(span, px)}</span>
+        <span className={styles["label"]} data-tight={(span.kind === "bar" && !fits(span.bar.short ?? "", px)) || undefined}>
+          {labelOf(span, px)}
+        </span>
       )}
     </button>
   );
 }
 
+/** A letter's width and the room beside the words, as they come out at most: what is shorter is never cut. */
+const LETTER_PX = 7.5;
+const BESIDE_PX = 14;
+
+const fits = (words: string, px: number): boolean => words.length * LETTER_PX + BESIDE_PX <= px;
+
 function labelOf(span: Span, px: number): string {
-  if (span.kind === "bar") return span.bar.label;
+  if (span.kind === "bar") return fits(span.bar.label, px) ? span.bar.label : (span.bar.short ?? span.bar.label);
   if (span.kind === "gap") return px < 128 ? plural(span.days, "day") : `${plural(span.days, "day")} uncovered`;
   return "";
 }

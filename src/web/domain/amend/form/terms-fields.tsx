@@ -1,10 +1,10 @@
-import { NativeSelect, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { listPlans } from "#api/plans.ts";
 import { listAccounts } from "#api/register.ts";
-import { read, readSteadily } from "#web/query/reads.ts";
+import { read } from "#web/query/reads.ts";
+import { useOffered } from "#web/query/use-offered.ts";
+import { SearchChoice } from "#web/ui/choice/search-choice.tsx";
 import type { Draft } from "../draft.ts";
 import type { AmendedContract } from "../amended-contract.ts";
 import styles from "./form.module.css";
@@ -135,27 +135,20 @@ function CarriesField({ draft, onChange }: Props) {
   );
 }
 
-const TYPING_PAUSE_MS = 150;
-
 function AccountField({ draft, contract, onChange }: Props) {
-  const [typed, setTyped] = useState("");
-  const [asked] = useDebouncedValue(typed.trim(), TYPING_PAUSE_MS);
-  const q = asked === "" || asked === draft.account?.name ? undefined : asked;
-  const { data } = useQuery(readSteadily(listAccounts, { query: { q, limit: 20 } }));
-  const found = (data?.rows ?? []).filter(({ id }) => id !== contract.accountId);
-  const known = draft.account && !found.some(({ id }) => id === draft.account?.id) ? [draft.account, ...found] : found;
+  const { rows, ...typing } = useOffered(listAccounts, {}, draft.account?.name);
+  const others = rows.filter(({ id }) => id !== contract.accountId);
   return (
-    <Select
+    <SearchChoice
       label="To account"
       placeholder="Part of its name"
-      searchable
-      nothingFoundMessage="No account matches"
       size="md"
-      data={known.map(({ id, name }) => ({ value: id, label: name }))}
-      filter={({ options }) => options}
+      clearable={false}
       value={draft.account?.id ?? null}
-      onSearchChange={setTyped}
-      onChange={(id) => onChange({ account: known.find((each) => each.id === id) ?? null })}
+      name={draft.account?.name}
+      offered={others.map(({ id, name }) => ({ value: id, label: name }))}
+      {...typing}
+      onChange={(id) => onChange({ account: others.find((each) => each.id === id) ?? null })}
     />
   );
 }
