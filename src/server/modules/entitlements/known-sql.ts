@@ -17,22 +17,25 @@ const since = (sent: string): string => `from fact_change
 const changes = (sent: string): string =>
   `(select string_agg(coalesce(id::text, '${everything}'), ' ') ${since(sent)}) as changes`;
 
-/** Contracts whose allowances are brought together with the news that they have changed: more is rather asked for when it is needed. */
+/** Contracts that are brought together with the news that they have changed: more are rather asked for when they are needed. */
 const mostBrought = 50;
 
-/** Of what has changed since, what the ledger holds of contracts' allowances, as pairs of the contract's id and the lots. */
-const changedLots = (sent: string): string => `(
-    select json_agg(json_build_array(id, lots))::text
+/** Of contract `r`. */
+const contractRecord = record("r.id", typed("r.number"), "r.starts_on", overOn, "r.account_id", "r.time_zone");
+
+/** The contracts that have changed since, mostly because their allowances were drawn on: pairs of the record and what the ledger holds. */
+const changedContracts = (sent: string): string => `(
+    select json_agg(json_build_array(own, lots))::text
     from (select distinct id ${since(sent)} and id is not null limit ${mostBrought}) changed
-    cross join lateral (select ${lotsNow("contract_id = changed.id")} as lots offset 0) held
-    where lots is not null) as "changedLots"`;
+    cross join lateral (select ${contractRecord} as own from contract r where r.id = changed.id limit 1) contract
+    cross join lateral (select ${lotsNow("contract_id = changed.id")} as lots offset 0) held) as "changedContracts"`;
 
 /** The moment of a statement. Asked for in a select of its own it is reckoned once. */
 const snapshot = "(select pg_current_snapshot()::text) as snapshot";
 
 /** What has changed since the snapshot $1. */
-export const changesStatement = `select ${snapshot}, ${changes("$1")}, ${changedLots("$1")}`;
-export type ChangesRow = { readonly snapshot: string; readonly changes: string | null; readonly changedLots: string | null };
+export const changesStatement = `select ${snapshot}, ${changes("$1")}, ${changedContracts("$1")}`;
+export type ChangesRow = { readonly snapshot: string; readonly changes: string | null; readonly changedContracts: string | null };
 
 /** An asset found; where none is, one row without. */
 export type OwnRow = { readonly own: string | null; readonly coverages: string | null; readonly snapshot: string };
@@ -63,7 +66,7 @@ export function ownStatement({ climbs, hears }: OwnWays): string {
   const subjects = climbs ? "unnest(array[a.id] || up.wholes) subject cross join lateral" : "";
   const covering = `(select ${coverageColumns} from coverage
       where subject_id = ${climbs ? "subject" : "a.id"} and upper_inf(recorded) and not suspended limit ${maxCoverages}) v`;
-  const news = hears ? `, ${changes("$2")}, ${changedLots("$2")}` : "";
+  const news = hears ? `, ${changes("$2")}, ${changedContracts("$2")}` : "";
   return `select ${own} as own, (select ${records(coverageOfAsset("a.id"))} from ${subjects} ${covering}) as coverages, ${snapshot}${news}
   from (values (1)) always left join lateral (
     select f.* from unnest((select $1::text[])) key
@@ -88,7 +91,7 @@ export const learnStatement = `
   ${learned("account", "$1", record("r.id", typed("r.name"), "r.time_zone", "r.currency", typed("r.reference"), maybe("r.parent_id")), coveragesOf("r.id"))}
   union all ${learned("site", "$2", record("r.id", typed("r.name")), coveragesOf("r.id"))}
   union all ${learned("product", "$3", record("r.id", typed("r.name"), maybe("r.parent_id")))}
-  union all ${learned("contract", "$4", record("r.id", typed("r.number"), "r.starts_on", overOn, "r.account_id", "r.time_zone"))}
+  union all ${learned("contract", "$4", contractRecord)}
   union all select 'lots', wanted::text, ${lotsNow("contract_id = wanted")}, null, null from unnest((select $5::uuid[])) wanted
   union all select 'lotsByDay', wanted::text, ${lotsByDay("contract_id = wanted", null)}, null, null from unnest((select $6::uuid[])) wanted
   union all select 'plans', json_build_object(

@@ -49,17 +49,19 @@ class Imagined {
     return this.#first * 1000 + times;
   }
 
-  /** What `hear` is told, at most one contract's lots with it. */
+  /** What `hear` is told, at most one contract with it. */
   answer({ next }: Snapshot): ChangesRow {
     const changed = this.#changes.slice(Math.max(0, next - this.#first)).flat();
     const brought = ["a", "b"].filter((id) => changed.includes(id)).slice(0, 1);
     return {
       snapshot: this.snapshot(),
       changes: changed.length === 0 ? null : changed.join(" "),
-      changedLots: brought.length === 0 ? null : JSON.stringify(brought.map((id) => [id, lots(this.granted(id))])),
+      changedContracts: brought.length === 0 ? null : JSON.stringify(brought.map((id) => [contract(id), lots(this.granted(id))])),
     };
   }
 }
+
+const contract = (id: string): string => [id, `C-${id}`, "2026-01-01", "", "account", "UTC"].join("\u001f");
 
 const lots = (granted: number): string =>
   JSON.stringify([["plan", "key", "lot", "period", "all", null, "2026-01-01", null, "2026-01-01", granted, 0, 0, 0, null]]);
@@ -90,7 +92,7 @@ test("ENT6: whatever arrives when, lots that are known are those of the moment a
   fc.assert(fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), walk), { numRuns: 500 });
 });
 
-test("ENT6: lots come with the news; a contract that is brought without any is no longer known", () => {
+test("ENT6: contracts and their lots come with the news; one that is not brought is no longer known", () => {
   const database = new Imagined();
   const known = new Known();
   const begun = readSnapshot(database.snapshot());
@@ -100,6 +102,7 @@ test("ENT6: lots come with the news; a contract that is brought without any is n
   const moment = hear(known, begun, database.answer(begun));
   expect([known.asOf, known.isSoAt(moment), known.isSoAt(begun)]).toEqual([moment, true, false]);
   expect(known.lots.get("a")?.[0]?.lots[0]?.granted).toBe(database.granted("a"));
+  expect(known.contracts.get("a")).toMatchObject({ number: "C-a", endsBefore: null });
   expect(known.lots.get("without")).toBeUndefined();
 });
 

@@ -1,6 +1,7 @@
 /** Learns what is missing: brings records by their ids and keeps them with what is known. */
 
 import { CompiledQuery } from "kysely";
+import type { ContractFact } from "#core/entitlement/facts.ts";
 import type { Db } from "#platform/db/database.ts";
 import type { Known } from "./known.ts";
 import { changesStatement, learnStatement, type ChangesRow, type LearnedRow } from "./known-sql.ts";
@@ -78,12 +79,15 @@ export async function catchUp(db: Db, known: Known, moment: Snapshot, before: Sn
 }
 
 /** Hears what a statement brought of what has changed since `asked`, and gives back its moment. */
-export function hear(known: Known, asked: Snapshot, { snapshot, changes, changedLots }: ChangesRow): Snapshot {
+export function hear(known: Known, asked: Snapshot, { snapshot, changes, changedContracts }: ChangesRow): Snapshot {
   const moment = snapshot === asked.text ? asked : readSnapshot(snapshot);
   known.beginAt(moment, asked);
   known.hear(asked, moment, changes);
-  if (changedLots !== null && known.isSoAt(moment))
-    for (const [id, lots] of JSON.parse(changedLots) as [string, string][]) known.lots.set(id, readLots(id, lots));
+  if (changedContracts !== null && known.isSoAt(moment))
+    for (const [own, lots] of JSON.parse(changedContracts) as [own: string, lots: string | null][]) {
+      const { id } = keepContract(known, own);
+      known.lots.set(id, readLots(id, lots));
+    }
   return moment;
 }
 
@@ -118,13 +122,25 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
     case "product":
       known.products.set(id, { id, name: values[1]!, parentId: read(values[2]) });
       return;
-    case "contract": {
-      const [, number, startsOn, endsBefore, accountId, timeZone] = values as [string, string, string, string, string, string];
-      known.contracts.set(id, { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone });
+    case "contract":
+      keepContract(known, own!);
       return;
-    }
     case "lots":
     case "lotsByDay":
       known[kind].set(id, readLots(id, coverages));
   }
+}
+
+function keepContract(known: Known, own: string): ContractFact {
+  const [id, number, startsOn, endsBefore, accountId, timeZone] = readRecord(own) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const contract = { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone };
+  known.contracts.set(id, contract);
+  return contract;
 }
