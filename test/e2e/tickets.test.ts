@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
+import { mergeTicket } from "#api/ticket-decisions.ts";
 import { changeTicket, getTicket, listTickets, openTicket, type Ticket } from "#api/tickets.ts";
 import { complaintsOf, everyLooks, openBrowser } from "./support/browser.ts";
 import { api, covered } from "./support/subjects.ts";
@@ -131,6 +132,40 @@ test("SLA4: a severity changed on an older view is not written; what happened is
   await page.getByText("Severity 1 · Critical").waitFor();
   const changed = await api().call(getTicket, { params: { id: ticket.id } });
   expect([changed.severity, changed.status]).toEqual([1, "on_hand"]);
+});
+
+test("TIC3: a customer writes on what was cancelled and opens it again; on what was merged they are led to where it goes on", async () => {
+  const page = await signedIn(browser, "Customer");
+  const known = page.getByRole("table", { name: "My open tickets" }).getByRole("link").first();
+  const of = await api().call(getTicket, { params: { id: (await known.textContent()) ?? "" } });
+  const fresh = (subject: string) =>
+    api().call(openTicket, {
+      body: { question: { serial: of.assetSerial!, account: of.accountName! }, subject, channel: "email", severity: 3 },
+    });
+  const [ticket, other] = [await fresh("The left one is dark"), await fresh("Both are dark")];
+  await api().call(changeTicket, {
+    params: { id: ticket.id },
+    body: { status: "cancelled" },
+    headers: { "if-match": `"${ticket.revision}"` },
+  });
+  const write = async (words: string): Promise<void> => {
+    await page.getByRole("textbox", { name: "Write to us" }).fill(words);
+    await page.getByRole("button", { name: "Send" }).click();
+    await said(page, /said, as the customer/)
+      .getByText(words)
+      .waitFor();
+  };
+  await open(page, `/tickets/${ticket.number}`);
+  await page.getByText("Writing opens the ticket again.").waitFor();
+  await write("It is dark again.");
+  await page.getByText("Writing opens the ticket again.").waitFor({ state: "detached" });
+
+  await api().call(mergeTicket, { params: { id: ticket.id }, body: { into: other.number } });
+  await page.reload();
+  await page.getByText(`It is read on ${other.number}, where this goes on.`).waitFor();
+  await write("Now the right one too.");
+  await page.waitForURL(new RegExp(`/tickets/${other.number}$`));
+  expect(complaintsOf(page)).toEqual([]);
 });
 
 test("what somebody else writes appears without reloading", async () => {

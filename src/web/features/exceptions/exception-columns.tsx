@@ -62,7 +62,7 @@ export const exceptionColumns: readonly Column<ExceptionRow>[] = [
   },
   {
     id: "cost",
-    title: "Cost so far",
+    title: "Work so far",
     numeric: true,
     value: (row) => (row.cost ? Number(row.cost.minor) : row.minutes),
     show: (row) => (

@@ -1,17 +1,14 @@
 import { Button, NativeSelect, Tabs, Textarea } from "@mantine/core";
 import { IconCornerUpLeft, IconLock, IconMessage } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useRef, type FormEvent, type KeyboardEvent } from "react";
-import { addMessage, maxMessageLength, ticketStatus, type Ticket, type TicketStatus } from "#api/tickets.ts";
+import { maxMessageLength, ticketStatus, type Ticket, type TicketStatus } from "#api/tickets.ts";
 import { ticketStatusNames } from "#web/domain/status-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
-import { useWrite } from "#web/query/writes.ts";
 import { modKey, useKeys } from "#web/ui/keys/use-keys.ts";
 import styles from "./composer.module.css";
-import { showTicket } from "./ticket-reads.ts";
-import { nextOf, type Standing } from "./next-of.ts";
+import { isDone, nextOf, type Standing } from "./next-of.ts";
 import { useDraft, type Draft } from "./use-draft.ts";
+import { useSaying } from "./use-saying.ts";
 
 const kinds = {
   reply: { tab: "Reply", hint: "Write to the customer", send: "Send reply", icon: IconCornerUpLeft },
@@ -27,12 +24,10 @@ const kinds = {
 /** Where a reply, a note or the customer's words are written; the status may change in the same step. Nothing written is lost before it is sent. */
 export function Composer({ ticket }: { ticket: Ticket }) {
   const [kept, keep, clear] = useDraft(ticket.id);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const { send, isPending, error } = useSaying(ticket, clear);
   const field = useRef<HTMLTextAreaElement>(null);
-  const sending = useWrite(addMessage);
   const draft = fitting(kept, ticket);
-  const { hint, send } = kinds[draft.kind];
+  const { hint, send: sendWords } = kinds[draft.kind];
   const begin = (kind: Draft["kind"]) => () => {
     keep({ ...draft, kind });
     field.current?.focus();
@@ -40,19 +35,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   useKeys({ r: begin("reply"), n: begin("note") });
   const submit = (event?: FormEvent): void => {
     event?.preventDefault();
-    if (sending.isPending || draft.body.trim() === "") return;
-    const { kind, body, status } = draft;
-    sending.mutate(
-      { params: { id: ticket.id }, body: { kind, body, ...(status && { status }) } },
-      {
-        onSuccess: (answered) => {
-          clear();
-          void showTicket(queries, answered);
-          // What the customer said on a merged ticket is heard where the matter goes on.
-          if (answered.id !== ticket.id) void navigate({ to: "/tickets/$id", params: { id: answered.number } });
-        },
-      },
-    );
+    send(draft);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
@@ -87,11 +70,17 @@ export function Composer({ ticket }: { ticket: Ticket }) {
             onChange={(event) => keep({ ...draft, body: event.currentTarget.value })}
             onKeyDown={onKeyDown}
           />
-          {sending.error && <ProblemNotice error={sending.error} doing="writing" />}
+          {error && <ProblemNotice error={error} doing="writing" />}
           <div className={styles["foot"]}>
-            <StatusAfter draft={draft} ticket={ticket} onChange={(status) => keep({ ...draft, status })} />
-            <Button type="submit" loading={sending.isPending} disabled={draft.body.trim() === ""}>
-              {send}
+            {ticket.mergedInto === null ? (
+              <StatusAfter draft={draft} ticket={ticket} onChange={(status) => keep({ ...draft, status })} />
+            ) : (
+              draft.kind === "customer_reply" && (
+                <p className={styles["follows"]}>It is heard on {ticket.mergedInto.number}, where this goes on.</p>
+              )
+            )}
+            <Button type="submit" loading={isPending} disabled={draft.body.trim() === ""}>
+              {sendWords}
               <kbd className={styles["key"]} aria-hidden>
                 {modKey} ↵
               </kbd>
@@ -141,6 +130,6 @@ function StatusAfter({ draft, ticket, onChange }: StatusAfterProps) {
 function byItself(kind: Draft["kind"], { status, held }: Standing): TicketStatus {
   const begun = held === null ? "on_hand" : "new";
   if (kind === "reply" && status === "new") return begun;
-  if (kind === "customer_reply" && ["waiting_customer", "solved", "closed", "cancelled"].includes(status)) return begun;
+  if (kind === "customer_reply" && (status === "waiting_customer" || isDone(status))) return begun;
   return status;
 }

@@ -11,6 +11,7 @@ type Target = Ticket["targets"][number];
 /** What was promised and how it stands: running clocks count down, what was kept or missed says so. */
 export function TargetsPanel({ ticket }: { ticket: Ticket }) {
   const zone = ticket.decision.account?.timeZone;
+  const isOver = ticket.status === "cancelled" || ticket.mergedInto !== null;
   return (
     <Panel title="Promised">
       {ticket.targets.length === 0 ? (
@@ -20,7 +21,7 @@ export function TargetsPanel({ ticket }: { ticket: Ticket }) {
           {ticket.targets.map((target) => (
             <li key={target.name} className={styles["target"]}>
               <span className={styles["name"]}>{targetName(target.name)}</span>
-              <Standing target={target} zone={zone} />
+              <Standing target={target} zone={zone} isOver={isOver} />
               <span className={styles["promise"]}>within {target.promise}</span>
             </li>
           ))}
@@ -35,7 +36,14 @@ function noneWords({ outcome }: Ticket): string {
   return outcome === "entitled" ? "Its plan promises no times." : "Nothing is promised: no plan covers it.";
 }
 
-function Standing({ target: { state, dueAt, metAt }, zone }: { target: Target; zone: string | undefined }) {
+type StandingProps = {
+  readonly target: Target;
+  readonly zone: string | undefined;
+  /** Cancelled, or merged: nothing is owed any more. */
+  readonly isOver: boolean;
+};
+
+function Standing({ target: { state, dueAt, metAt }, zone, isOver }: StandingProps) {
   if (metAt !== null) {
     return (
       <span className={styles["met"]} data-late={state === "met_late" || undefined}>
@@ -46,6 +54,7 @@ function Standing({ target: { state, dueAt, metAt }, zone }: { target: Target; z
     );
   }
   if (dueAt !== null) return <Due at={dueAt} zone={zone} />;
+  if (isOver) return <span className={styles["paused"]}>no longer owed</span>;
   return (
     <span className={styles["paused"]}>
       <IconClockPause size={16} aria-hidden />

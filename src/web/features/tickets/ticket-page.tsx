@@ -8,7 +8,7 @@ import { Due } from "#web/domain/tickets/due.tsx";
 import { CoverBadge, heldNames, TicketStatusBadge } from "#web/domain/tickets/ticket-badges.tsx";
 import { targetName } from "#web/domain/plan-terms/target-words.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
-import { useMay } from "#web/query/session.ts";
+import { useMay, useSession } from "#web/query/session.ts";
 import { Badge } from "#web/ui/badge/badge.tsx";
 import { useKeys } from "#web/ui/keys/use-keys.ts";
 import { Page } from "#web/ui/page/page.tsx";
@@ -17,6 +17,7 @@ import { AboutPanel } from "./about-panel.tsx";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CoverPanel } from "./cover-panel.tsx";
+import { CustomerComposer } from "./customer-composer.tsx";
 import { HeldNotice } from "./held-notice.tsx";
 import { MergedNotice } from "./merged-notice.tsx";
 import { OvertakenNotice } from "./overtaken-notice.tsx";
@@ -40,6 +41,7 @@ export function TicketPage() {
   const [whyOpen, setWhyOpen] = useState(false);
   const changes = useTicketChange(ticket);
   const mayWork = useMay("tickets.work");
+  const isContact = useSession().user.role === "contact";
   const maySeeWork = useMay("work.read");
   const [begun, setBegun] = useState<Partial<AboutDraft>>();
   const [merging, setMerging] = useState(false);
@@ -55,6 +57,7 @@ export function TicketPage() {
         <div className={styles["talk"]}>
           <Conversation messages={ticket.messages} />
           {mayWork && <Composer key={ticket.id} ticket={ticket} />}
+          {isContact && <CustomerComposer key={ticket.id} ticket={ticket} />}
         </div>
         <aside className={styles["aside"]} aria-label="About this ticket">
           <TargetsPanel ticket={ticket} />
