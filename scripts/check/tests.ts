@@ -66,6 +66,7 @@ function judge(code: number, output: string, report: Report | undefined): Outcom
     passed,
     failed: failed + Math.min(1, complaints.length),
     output: [...failures(report), ...complaints, ...told].join("\n"),
+    notes: secondTries(report),
   };
 }
 
