@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser, Page } from "playwright-core";
 import { complaintsOf, openBrowser } from "./support/browser.ts";
+import type { DecisionReply } from "#api/entitlements.ts";
 import { listTickets } from "#api/tickets.ts";
 import { api, covered, coveredButByPhone, lapsed, mistyped, tiedByContract } from "./support/subjects.ts";
 import { open, signedIn } from "./support/visitor.ts";
@@ -189,10 +190,14 @@ test("a page whose script does not come says so, the rest stays, and trying agai
 
 test("ENT5: a customer asks through the portal and for themselves, and reads before sending what becomes of a no", async () => {
   const page = await signedIn(browser, "Customer");
+  const answered = page.waitForResponse((response) => response.url().endsWith("/entitlement-checks"));
   await open(page, "/?serial=NOSUCH1&channel=phone");
+  // By the policy and the confidence in their records as those are by now.
+  const { outcome, handling } = (await (await answered).json()) as DecisionReply;
+  expect(outcome).toBe("not_entitled");
   await verdictOf(page).getByRole("button", { name: "Open ticket" }).click();
   const form = page.getByRole("form", { name: "Open ticket" });
-  await form.getByText("We cannot begin until it is covered; renewals help with that.").waitFor();
+  await form.getByText(handling!.isServed ? /^We look at it all the same/ : /^We cannot begin until it is covered/).waitFor();
   for (const label of ["Channel", "Caller’s e-mail"]) await expect.poll(() => form.getByLabel(label).count()).toBe(0);
   await form.getByLabel("Subject").fill("No light at all");
   const asked = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/tickets"));
