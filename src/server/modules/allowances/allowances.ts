@@ -1,7 +1,8 @@
 /** Allowances: what plans grant under contracts, and the ledger of what became of it (ALW1–8). */
 
 export type { Cover, Happening, Use } from "./use.ts";
-export { HoldsAtOnce, JustDrawn } from "./at-once.ts";
+export { HoldsAtOnce } from "./at-once.ts";
+export { JustDrawn } from "./just-drawn.ts";
 export { handOver, happen, releaseOverdue } from "./happen.ts";
 export { accountAllowances, contractAllowances } from "./balances.ts";
 export { adjustAllowance, topUpAllowance } from "./by-hand.ts";

@@ -12,44 +12,13 @@ import type { DB } from "#platform/db/database.ts";
 import { permit } from "#platform/permit.ts";
 import { alertsOf, type Book, changedLots, onlyHolds, openBook, withWritten } from "./book.ts";
 import { holdMinutes } from "./happen.ts";
+import type { JustDrawn } from "./just-drawn.ts";
 import { allowanceUnder, idOf, isOfTickets, type Use } from "./use.ts";
 
 type Tables = Kysely<Pick<DB, "allowance" | "allowance_lot" | "allowance_entry" | "allowance_hold">>;
 
 /** What PostgreSQL says where the lots are no longer what they were: the statement divides by nothing, and all of it is undone. */
 const DIVISION_BY_ZERO = "22012";
-
-/** Lots that are remembered; of what is forgotten a draw finds that it is not as it was read, and is left to `happen`. */
-const most = 1000;
-
-/** What was left of allowances by what was just written: for those who had read the ledger before. */
-export class JustDrawn {
-  #turn = 0;
-  readonly #lots = new Map<string, { readonly turn: number; readonly lots: readonly LotBalance[] }>();
-
-  /** Whoever reads the ledger from now on reads all that was written up to this turn. */
-  get turn(): number {
-    return this.#turn;
-  }
-
-  /** The lots of an allowance as they were left after that turn; undefined where nothing was drawn since. */
-  since(turn: number, allowanceId: string): readonly LotBalance[] | undefined {
-    const left = this.#lots.get(allowanceId);
-    return left !== undefined && left.turn > turn ? left.lots : undefined;
-  }
-
-  note(books: Iterable<Book>): void {
-    this.#turn += 1;
-    for (const { allowance, lots } of books) {
-      this.#lots.delete(allowance.id); // so that the last noted stands last
-      this.#lots.set(allowance.id, { turn: this.#turn, lots });
-    }
-    for (const id of this.#lots.keys()) {
-      if (this.#lots.size <= most) break;
-      this.#lots.delete(id);
-    }
-  }
-}
 
 /** What checks hold, gathered one after the other and written as one. */
 export class HoldsAtOnce {

@@ -181,7 +181,8 @@ function contactOf(own: readonly string[]): ContactFact {
   };
 }
 
-function contractOf(own: readonly string[]): ContractFact {
+/** Reads the values that `contractValues` brings. */
+export function contractOf(own: readonly string[]): ContractFact {
   const [id, number, startsOn, endsBefore, accountId, timeZone] = own as [string, string, string, string, string, string];
   return { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone };
 }

@@ -116,8 +116,9 @@ const contactValues = record(
   "(select count(*) from contact o where o.account_id = contact_found.account_id and o.named_caller and o.id <= contact_found.id)",
 );
 /** The first day that a contract does not cover: its term's, or the day after its cancellation (COV3). */
-export const overOn = maybe("least(ends_before, cancelled_on + 1)");
-const contractValues = record("id", typed("number"), "starts_on", overOn, "account_id", "time_zone");
+const overOn = maybe("least(ends_before, cancelled_on + 1)");
+/** Of a contract, read by `contractOf`. */
+export const contractValues = record("id", typed("number"), "starts_on", overOn, "account_id", "time_zone");
 
 /** The values of a statement, in the order of their places in it. */
 class Parameters {

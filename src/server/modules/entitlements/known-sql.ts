@@ -1,7 +1,7 @@
 /** The statements of checks by serial: what is read each time, and what is learned once and kept (`known.ts`). */
 
 import { coverageColumns, coverageOfAsset, coverageOfOthers } from "./coverage-text.ts";
-import { above, maxCoverages, maxMatches, overOn } from "./facts-sql.ts";
+import { above, contractValues, maxCoverages, maxMatches } from "./facts-sql.ts";
 import { everything } from "./known.ts";
 import { lotsByDay, lotsNow } from "./lots-text.ts";
 import { maybe, record, records, typed } from "./parted-text.ts";
@@ -20,14 +20,11 @@ const changes = (sent: string): string =>
 /** Contracts that are brought together with the news that they have changed: more are rather asked for when they are needed. */
 const mostBrought = 50;
 
-/** Of contract `r`. */
-const contractRecord = record("r.id", typed("r.number"), "r.starts_on", overOn, "r.account_id", "r.time_zone");
-
 /** The contracts that have changed since, mostly because their allowances were drawn on: pairs of the record and what the ledger holds. */
 const changedContracts = (sent: string): string => `(
     select json_agg(json_build_array(own, lots))::text
     from (select distinct id ${since(sent)} and id is not null limit ${mostBrought}) changed
-    cross join lateral (select ${contractRecord} as own from contract r where r.id = changed.id limit 1) contract
+    cross join lateral (select ${contractValues} as own from contract where id = changed.id limit 1) contract
     cross join lateral (select ${lotsNow("contract_id = changed.id")} as lots offset 0) held) as "changedContracts"`;
 
 /** The moment of a statement. Asked for in a select of its own it is reckoned once. */
@@ -91,7 +88,7 @@ export const learnStatement = `
   ${learned("account", "$1", record("r.id", typed("r.name"), "r.time_zone", "r.currency", typed("r.reference"), maybe("r.parent_id")), coveragesOf("r.id"))}
   union all ${learned("site", "$2", record("r.id", typed("r.name")), coveragesOf("r.id"))}
   union all ${learned("product", "$3", record("r.id", typed("r.name"), maybe("r.parent_id")))}
-  union all ${learned("contract", "$4", contractRecord)}
+  union all ${learned("contract", "$4", contractValues)}
   union all select 'lots', wanted::text, ${lotsNow("contract_id = wanted")}, null, null from unnest((select $5::uuid[])) wanted
   union all select 'lotsByDay', wanted::text, ${lotsByDay("contract_id = wanted", null)}, null, null from unnest((select $6::uuid[])) wanted
   union all select 'plans', json_build_object(

@@ -3,6 +3,7 @@
 import { CompiledQuery } from "kysely";
 import type { ContractFact } from "#core/entitlement/facts.ts";
 import type { Db } from "#platform/db/database.ts";
+import { contractOf } from "./extract.ts";
 import type { Known } from "./known.ts";
 import { changesStatement, learnStatement, type ChangesRow, type LearnedRow } from "./known-sql.ts";
 import { readLots } from "./lots-text.ts";
@@ -132,15 +133,7 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
 }
 
 function keepContract(known: Known, own: string): ContractFact {
-  const [id, number, startsOn, endsBefore, accountId, timeZone] = readRecord(own) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const contract = { id, number, startsOn, endsBefore: read(endsBefore), accountId, timeZone };
-  known.contracts.set(id, contract);
+  const contract = contractOf(readRecord(own));
+  known.contracts.set(contract.id, contract);
   return contract;
 }
