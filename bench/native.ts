@@ -27,6 +27,14 @@ export async function serveRegister(
   const client = new pg.Client(databaseUrl);
   await client.connect();
   await fillRegister(client, size, today);
+  await client.end();
+  return serveAgain(databaseUrl, options);
+}
+
+/** A server that has just begun on a database that is filled. */
+export async function serveAgain(databaseUrl: string, options: ServeOptions = {}): Promise<Ready> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
   const served = await serve({ databaseUrl, ...options });
   return {
     ...served,
@@ -39,14 +47,15 @@ export async function serveRegister(
   };
 }
 
-/** Serials, and ids, of assets drawn evenly from all `assets`, the same in each run. */
+/** Serials, and ids, of assets drawn evenly from all `assets`, each once and the same in each run. */
 export async function drawAssets(client: pg.Client, assets: number, many: number): Promise<{ id: string; serial: string }[]> {
-  const step = Math.max(1, Math.floor(assets / many));
-  // A stride that shares no factor with the number of assets visits them in a scattered order.
   const { rows } = await client.query<{ id: string; serial: string }>(
-    `select a.id, a.serial from generate_series(0, $1 - 1) k cross join lateral (select ${serialSql("1 + (k::bigint * $2 * 7919 + k) % $3")} as s) made
-     join asset a on a.serial_plain = made.s`,
-    [many, step, assets],
+    `select a.id, a.serial from generate_series(0, $1 - 1) k cross join lateral (select ${serialSql("1 + k::bigint * $2 % $3")} as s) made
+     join asset a on a.serial_plain = made.s order by k`,
+    [Math.min(many, assets), stride, assets],
   );
   return rows;
 }
+
+/** A prime: it shares no factor with the number of assets, so that they are visited in a scattered order and none twice. */
+const stride = 7919;

@@ -48,6 +48,20 @@ begin
   raise exception 'an amendment is never changed or deleted: record another';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.asset_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform note_fact_changes(array(
+    select id from changed where tg_op <> 'INSERT'
+    union
+    select other.id from changed join asset other on other.serial_key = changed.serial_key and other.id <> changed.id
+    where tg_op <> 'DELETE'
+    limit 1001));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.budget_terms_are_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -71,7 +85,7 @@ CREATE OR REPLACE FUNCTION public.coverage_facts_changed()
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform note_fact_changes(array(select distinct subject_id from changed where subject_kind <> 'asset' limit 1001));
+  perform note_fact_changes(array(select distinct subject_id from changed limit 1001));
   return null;
 end $function$;
 
@@ -375,6 +389,9 @@ CREATE INDEX asset_serial_like ON public.asset USING gin (serial_key gin_trgm_op
 CREATE UNIQUE INDEX asset_serial_plain ON public.asset USING btree (serial_plain);
 CREATE INDEX asset_tag ON public.asset USING btree (tag_key text_pattern_ops);
 CREATE UNIQUE INDEX asset_tag_key ON public.asset USING btree (account_id, tag_key);
+CREATE TRIGGER facts_added AFTER INSERT ON public.asset REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION asset_facts_changed();
+CREATE TRIGGER facts_changed AFTER UPDATE ON public.asset REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION asset_facts_changed();
+CREATE TRIGGER facts_gone AFTER DELETE ON public.asset REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION asset_facts_changed();
 
 create table asset_verification (
   id uuid not null,

@@ -1,5 +1,6 @@
 /** What a question left open and the answer still depends on (ENT14). */
 
+import { flat } from "../flat.ts";
 import { shortagesByChannel, type Supply } from "./allowance.ts";
 import type { Condition } from "./decision.ts";
 import type { Inquiry } from "./inquiry.ts";
@@ -20,25 +21,25 @@ function channelCondition(inquiry: Inquiry, { terms }: Plan, supplies: readonly 
   const shortage = [...shortages.values()].find((one) => one !== null) ?? null;
   if (terms.channels === "any" && shortage === null) return [];
   const spent = shortage === null ? "" : ` ${othersSpent(shortage)}`;
-  return [{ term: "channel", text: `The request has to come ${oneOf(open.map(by))}.${spent}` }];
+  return [depends("channel", `The request has to come ${oneOf(open.map(by))}.${spent}`)];
 }
 
 function contactCondition({ callerGiven, callers }: Inquiry, { name, terms }: Plan): Condition[] {
   if (terms.contacts !== "named") return [];
-  if (!callerGiven) return [{ term: "contact", text: `${name} lets only named callers open tickets.` }];
+  if (!callerGiven) return [depends("contact", `${name} lets only named callers open tickets.`)];
   if (callers.every((caller) => isNamedUnder(terms, caller))) return [];
   const named = callers.filter((caller) => isNamedUnder(terms, caller)).map((caller) => caller.name);
-  return [
-    {
-      term: "contact",
-      text: `The caller has to be ${oneOf(named)}: others share that address or number, and ${name} lets only named callers open tickets.`,
-    },
-  ];
+  const whoElse = `others share that address or number, and ${name} lets only named callers open tickets`;
+  return [depends("contact", `The caller has to be ${oneOf(named)}: ${whoElse}.`)];
 }
 
 function severityCondition({ question }: Inquiry, { terms }: Plan): Condition[] {
   if (question.severity !== undefined) return [];
   const admitted = admittedSeverities(terms.severities);
   const only = terms.severities === "any" ? "" : ` Severity ${oneOf(admitted.map(String))} is covered.`;
-  return [{ term: "severity", text: `The severity is open, so the targets of each are given.${only}` }];
+  return [depends("severity", `The severity is open, so the targets of each are given.${only}`)];
+}
+
+function depends(term: Condition["term"], text: string): Condition {
+  return { term, text: flat(text) };
 }

@@ -1,6 +1,7 @@
 /** Near misses in plain sentences: explain.ts's other half. */
 
 import type { Shortage } from "./allowance.ts";
+import { flat } from "../flat.ts";
 import { formatMoney } from "../money/money.ts";
 import type { NearMiss } from "./decision.ts";
 import { grantsAgainOn, periodNoun, unitsText } from "./explain-allowance.ts";
@@ -13,7 +14,8 @@ import { by, capitalised, counted, nameOf, oneOf, spellDay, spellLastDay } from 
 type Told = Omit<NearMiss, "contractNumber">;
 
 function miss(told: Told, { coverage: { source } }: Standing): NearMiss {
-  return source.kind === "contract" ? { ...told, contractNumber: source.contractNumber } : told;
+  const text = flat(told.text);
+  return source.kind === "contract" ? { ...told, text, contractNumber: source.contractNumber } : { ...told, text };
 }
 
 /** "Gold, SC-2003 line 1" */

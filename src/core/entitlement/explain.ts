@@ -5,6 +5,7 @@ import { leftText, shortageText } from "./explain-allowance.ts";
 import type { AccountFact, AssetFact, ClueFact, ContractFact } from "./facts.ts";
 import type { Inquiry, Lead } from "./inquiry.ts";
 import type { Obstacle, Standing, TermObstacle } from "./standing.ts";
+import { say } from "./say.ts";
 import type { Plan } from "./terms.ts";
 import {
   admittedChannels,
@@ -22,10 +23,6 @@ import {
   untilLastDay,
 } from "./words.ts";
 import { compareText } from "../order.ts";
-
-function say(rule: string, text: string): Reason {
-  return { rule, text };
-}
 
 const clueName: Readonly<Record<ClueFact["clue"], string>> = {
   serial: "serial number",

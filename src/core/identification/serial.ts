@@ -64,7 +64,13 @@ export function serialKey(typed: string): string {
  * from 1, or one of the phrases that firmware and clerks leave. Such a serial identifies nothing.
  */
 export function isPlaceholderSerial(typed: string): boolean {
-  const plain = serialPlain(typed);
+  // One question asks it of its serial half a dozen times over.
+  if (typed !== lastAsked.typed) lastAsked = { typed, isPlaceholder: isPlaceholder(serialPlain(typed)) };
+  return lastAsked.isPlaceholder;
+}
+let lastAsked = { typed: "", isPlaceholder: true };
+
+function isPlaceholder(plain: string): boolean {
   if (plain === "" || placeholders.has(plain)) return true;
   return oneCharacterOnly.test(plain) || (plain.length >= 3 && "123456789".startsWith(plain));
 }

@@ -8,7 +8,7 @@ import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { answerOn, readInUtc, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
-import { onBases } from "./bases.ts";
+import { basesOf } from "./bases.ts";
 import * as store from "./store.ts";
 import { Supposed } from "./supposed.ts";
 import { selectTaken, withoutTaken } from "./taken.ts";
@@ -62,12 +62,7 @@ export async function coverAgain(
     if (found === undefined) throw new Error(`There is no decision ${decisionId}.`);
     return { ...subjectOf(found), at: "at" in moment ? moment.at.toString() : noonOf(moment.day) };
   });
-  const bases = await onBases(
-    ctx,
-    questions,
-    () => "/body",
-    (basis) => basis,
-  );
+  const bases = await basesOf(ctx, questions, () => "/body");
   const taken = await selectTaken(
     ctx.tx,
     asked.map(({ useId }) => useId),

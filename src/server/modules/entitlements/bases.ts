@@ -11,7 +11,7 @@ import { coveragesOf, findClues, gatherFacts, zoneOf, type Found, type Late } fr
 import { loadFollowers } from "./followers.ts";
 import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle } from "./load.ts";
 import type { Loaded } from "./extract.ts";
-import { instantOf, type Moment } from "./moment.ts";
+import { instantOf, textOf, type Moment } from "./moment.ts";
 import { lapsedOn, loadRenewals } from "./renewals.ts";
 import { plansKnownAt } from "./plan-terms.ts";
 
@@ -25,32 +25,34 @@ const loadsAhead = 1;
 /** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
 const maxUnknown = 200;
 
-/** Makes something of the basis of each question's decision, told its place: see {@link onGroups}. */
-export async function onBases<T>(
+/** What a question's decision is made on, and its place among the questions. */
+export type Placed = { readonly basis: Basis; readonly place: number };
+
+/** What each question's decision is made on, in the order of the questions: see {@link basesInGroups}. */
+export async function basesOf(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-  make: (basis: Basis, place: number) => T,
-): Promise<T[]> {
-  return onGroups(ctx, questions, pointerOf, async (bases, places) => bases.map((basis, at) => make(basis, places[at]!)));
+): Promise<Basis[]> {
+  const bases: Basis[] = Array.from({ length: questions.length });
+  for await (const group of basesInGroups(ctx, questions, pointerOf)) for (const { basis, place } of group) bases[place] = basis;
+  return bases;
 }
 
 /**
- * Makes something of the bases of a group of questions, told their places, one for each; gives all back in the order of the
- * questions. While one group of questions is worked on, the register is already asked for those that follow. Throws
- * `validation_failed` pointing at the first that is no question.
+ * What the questions' decisions are made on, group by group, in whatever order; within a group in that of the questions. While one
+ * group is worked on, the register is already asked for the next. Throws `validation_failed` before anything else, pointing at the
+ * first that is no question.
  */
-export async function onGroups<T>(
+export async function* basesInGroups(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-  make: (bases: readonly Basis[], places: readonly number[]) => Promise<readonly T[]>,
-): Promise<T[]> {
+): AsyncGenerator<readonly Placed[]> {
   const groups = groupsOf(
     ctx,
     questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index })),
   );
-  const made: T[] = Array.from({ length: questions.length });
   // A transaction has one connection, which does one thing at a time.
   const ahead = ctx.tx.isTransaction ? 0 : loadsAhead;
   const loading: Promise<LoadedAsKnown>[] = [];
@@ -63,13 +65,8 @@ export async function onGroups<T>(
     }
     // What was loaded is let go with its group: thousands of answers' facts would fill the memory.
     const bases = await basesTogether(ctx, group, await loading.shift()!);
-    const ofGroup = await make(
-      bases,
-      group.map(({ index }) => index),
-    );
-    for (const [at, { index }] of group.entries()) made[index] = ofGroup[at]!;
+    yield bases.map((basis, at) => ({ basis, place: group[at]!.index }));
   }
-  return made;
 }
 
 type Pending = { readonly asked: AskedQuestion; readonly read: Asked; readonly index: number };
@@ -173,7 +170,7 @@ async function followersOf(ctx: Context, followed: readonly Followed[]): Promise
 async function renewalsOf(ctx: Context, followed: readonly Followed[]): Promise<ReadonlyMap<number, readonly RenewalFact[]>> {
   const lapsed = new Map<number, readonly string[]>();
   for (const [place, { found, at }] of followed.entries()) {
-    const ids = lapsedOn(coveragesOf(found), at.toString().slice(0, 10));
+    const ids = lapsedOn(coveragesOf(found), textOf(at).slice(0, 10));
     if (ids.length > 0) lapsed.set(place, ids);
   }
   if (lapsed.size === 0) return new Map();

@@ -7,6 +7,7 @@ import { inTestTransaction, testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
 import * as allowances from "#modules/allowances/allowances.ts";
+import { serialKey } from "#core/identification/serial.ts";
 import { standardPlans } from "#modules/plans/plans.ts";
 import type { Database } from "#platform/db/database.ts";
 import * as entitlements from "./entitlements.ts";
@@ -39,6 +40,10 @@ const publish = (plan: string, channels: string) => `
   insert into plan_version (id, plan_id, version, effective_on, terms, recorded_at)
   select gen_random_uuid(), plan_id, version + 1, effective_on, jsonb_set(terms, '{channels}', '${channels}'), recorded_at from plan_version v
   where plan_id = (select id from plan where name = '${plan}') order by version desc limit 1`;
+/** An asset comes to bear a serial, unless another does. */
+const bear = (id: string, serial: string) => `
+  update asset set serial = '${serial}', serial_plain = '${serial}', serial_key = '${serialKey(serial)}' where id = '${id}'
+  and not exists (select from asset where serial_plain = '${serial}')`;
 /** What happened to something that SC-1002 covers under Bronze. */
 const tell = (id: string, kind: "opened" | "cancelled", at: string) =>
   inTestTransaction(database, agent, async (ctx) => {
@@ -139,6 +144,45 @@ describe("ENT6: what anybody changed is seen by the very next check", () => {
   });
 });
 
+describe("ENT6: an asset that was asked about before is as it is now", () => {
+  const n1 = { serial: "PHH68634F" };
+  const subjectOf = async (serial: string) => (await ask({ serial })).subject?.id;
+
+  test("it moves, is retired, and becomes a part of another", async () => {
+    expect((await ask(n1)).subject).toMatchObject({ siteId: small.hq, status: "in_use", ancestorIds: [] });
+    await run(`update asset set site_id = null, status = 'retired', parent_id = '${small.n2}' where id = '${small.n1}'`);
+    expect((await ask(n1)).subject).toMatchObject({ siteId: null, status: "retired", ancestorIds: [small.n2] });
+    await run(`update asset set site_id = '${small.hq}', status = 'in_use', parent_id = null where id = '${small.n1}'`);
+    expect((await ask(n1)).subject).toMatchObject({ siteId: small.hq, status: "in_use", ancestorIds: [] });
+  });
+
+  test("COV1: what covers it alone comes and goes", async () => {
+    const gold = async () => (await ask(n1)).candidates.filter(({ tier }) => tier === "asset").length;
+    const before = await gold();
+    await run(cover(small.c1001, small.n1, "2027-06-01"));
+    expect(await gold()).toBe(before + 1);
+    await run(`update coverage set recorded = tstzrange(lower(recorded), lower(recorded) + interval '1 day')
+      where subject_id = '${small.n1}' and lower(valid) = '2027-06-01' and upper_inf(recorded)`);
+    expect(await gold()).toBe(before);
+  });
+
+  test("COV12: another comes to bear what its serial may mean, no longer does, and is gone", async () => {
+    const typed = "HAR-33OOI";
+    const harbors = await subjectOf(typed);
+    expect(harbors).toBe(small.p1);
+    await run(bear(small.n1, "HAR33O01"));
+    expect([await subjectOf(typed), (await ask({ serial: typed })).outcome]).toEqual([undefined, "undecided"]);
+    await run(bear(small.n1, "PHH68634F"));
+    expect([await subjectOf(typed), await subjectOf("PHH68634F")]).toEqual([small.p1, small.n1]);
+    const made = small.c1001; // an id that no asset has
+    await run(`insert into asset (id, account_id, serial, serial_plain, serial_key, recorded_at, known_since)
+      select '${made}', '${small.harbor}', 'HAR33O01', 'HAR33O01', serial_key, recorded_at, known_since from asset where id = '${small.p1}'`);
+    expect(await subjectOf(typed)).toBeUndefined();
+    await run(`delete from asset where id = '${made}'`);
+    expect(await subjectOf(typed)).toBe(small.p1);
+  });
+});
+
 describe("the short way and the long way", () => {
   const serials = ["PHH68634F", "KLO10011", "ORB77001", "ORB77002", "HAR33001", "NOBODY1"];
   const accountIds = [small.northgate, small.retail, small.harbor];
@@ -168,6 +212,13 @@ describe("the short way and the long way", () => {
     fc
       .tuple(fc.constantFrom(...productIds), fc.constantFrom(...serials))
       .map(([id, serial]) => `update asset set product_id = '${id}' where serial_plain = '${serial}'`),
+    fc
+      .tuple(fc.constantFrom(small.n1, small.p1), fc.constantFrom("PHH68634F", "HAR33001", "HAR33O01", "0RB77001"))
+      .map(([id, serial]) => bear(id, serial)),
+    parent("asset", [small.n1, small.n3, small.p1]),
+    fc
+      .tuple(fc.constantFrom(small.n1, small.p1), day)
+      .map(([id, from]) => cover(id === small.n1 ? small.c1001 : small.c1003, id, from)),
     fc
       .tuple(someOrNull([small.hq, small.depot]), fc.constantFrom(...accountIds))
       .map(([site, account]) => `update asset set site_id = ${site}, account_id = '${account}' where serial_plain = 'ORB77001'`),
@@ -211,8 +262,8 @@ describe("the short way and the long way", () => {
 
   test("batches of both ways come in the order of their questions", async () => {
     const asked = [{ serial: "HAR33001" }, { assetTag: "NG-2" }, { serial: "PHH68634F" }, {}, { serial: "NOBODY1" }];
-    const bytes = Buffer.concat(await entitlements.checkManyAsJson(testContext(database, agent), asked));
-    const { decisions } = JSON.parse(bytes.toString()) as { decisions: { question: unknown }[] };
+    const pieces = await Array.fromAsync(await entitlements.checkManyAsJson(testContext(database, agent), asked));
+    const { decisions } = JSON.parse(pieces.join("")) as { decisions: { question: unknown }[] };
     expect(decisions.map(({ question }) => question)).toEqual(asked);
   });
 });

@@ -6,12 +6,12 @@ import type { Context } from "#platform/context.ts";
 import type { Db } from "#platform/db/database.ts";
 import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
-import { emptyExtract, file, type AssetRecord, type Extract, type Loaded } from "./extract.ts";
+import { emptyExtract, type AssetRecord, type Loaded } from "./extract.ts";
 import { Known } from "./known.ts";
 import { daysAround } from "./moment.ts";
-import { type ChangesRow, ownStatement, type OwnRow } from "./known-sql.ts";
+import { changesStatement, type ChangesRow, momentStatement, ownStatement, type OwnRow } from "./known-sql.ts";
 import { catchUp, hear, learn, Missing } from "./learn.ts";
-import { readOwnAsset, recall, TooMany, type OwnAsset } from "./recall.ts";
+import { readOwnAsset, recall, TooMany, withLots, type OwnAsset } from "./recall.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** How often the question is asked again because something changed while what it needs was being learned. */
@@ -59,8 +59,8 @@ export async function loadBySerial({ tx, now }: Context, asked: readonly Asked[]
   const byDay = asked.some((one) => asksOfPast(one, now));
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const { own, moment } = await readOwn(tx, known, serials);
-      const loaded = await recallAll(tx, known, own, moment, byDay);
+      const reading = await readOwn(tx, known, serials);
+      const loaded = await recallAll(tx, known, serials, reading, byDay);
       if (loaded !== undefined) return loaded;
     }
   } catch (error) {
@@ -69,19 +69,22 @@ export async function loadBySerial({ tx, now }: Context, asked: readonly Asked[]
   return undefined;
 }
 
-async function readOwn(
-  db: Db,
-  known: Known,
-  serials: readonly string[],
-  climbs = serials.length > few,
-): Promise<{ own: readonly OwnAsset[]; moment: Snapshot }> {
+/** The assets that had to be read, by their serials' keys: a list, which may be empty, of each serial that was not kept when it was asked. */
+type Reading = { readonly own: ReadonlyMap<string, readonly OwnAsset[]>; readonly moment: Snapshot };
+
+/** Reads the assets that are not kept. Where all are, it learns of the moment alone, and of what has changed. */
+async function readOwn(db: Db, known: Known, serials: readonly string[], climbs = serials.length > few): Promise<Reading> {
+  const wanted = serials.filter((serial) => known.assets.get(serial) === undefined);
   const before = known.asOf;
   const heard = known.isRestless ? before : undefined;
-  const { quiet, hearing } = statements[climbs ? "climbing" : "flat"];
-  const query = heard === undefined ? CompiledQuery.raw(quiet, [serials]) : CompiledQuery.raw(hearing, [serials, heard.text]);
-  const { rows } = await db.executeQuery<OwnRow>(query);
-  const own = rows.flatMap((row) => (row.own === null ? [] : [readOwnAsset(row.own, row.coverages)]));
-  if (!climbs && own.some(({ wholeIds }) => wholeIds !== "")) return readOwn(db, known, serials, true);
+  const { rows } = await db.executeQuery<OwnRow>(question(wanted, heard, climbs));
+  const own = new Map<string, OwnAsset[]>(wanted.map((serial) => [serial, []]));
+  for (const row of rows) {
+    if (!row.own) continue;
+    const read = readOwnAsset(row.own, row.coverages);
+    if (!climbs && read.wholeIds !== "") return readOwn(db, known, serials, true);
+    own.get(read.serialKey)!.push(read);
+  }
   const [first] = rows as [OwnRow & ChangesRow];
   if (heard !== undefined) {
     const moment = hear(known, heard, first);
@@ -93,28 +96,50 @@ async function readOwn(
   return { own, moment };
 }
 
+function question(wanted: readonly string[], heard: Snapshot | undefined, climbs: boolean): CompiledQuery {
+  if (wanted.length === 0)
+    return heard === undefined ? CompiledQuery.raw(momentStatement, [true]) : CompiledQuery.raw(changesStatement, [heard.text]);
+  const { quiet, hearing } = statements[climbs ? "climbing" : "flat"];
+  return heard === undefined ? CompiledQuery.raw(quiet, [wanted]) : CompiledQuery.raw(hearing, [wanted, heard.text]);
+}
+
 /** The assets with all that belongs to them, as of the moment at which they were read; undefined when that can no longer be told. */
 async function recallAll(
   db: Db,
   known: Known,
-  own: readonly OwnAsset[],
-  moment: Snapshot,
+  serials: readonly string[],
+  { own, moment }: Reading,
   byDay: boolean,
 ): Promise<Loaded | undefined> {
   for (let lesson = 0; lesson < mostLessons && known.isSoAt(moment); lesson += 1) {
     const missing = new Missing();
     const plans = known.plans ?? missing.allPlans();
     if (plans !== undefined) {
-      const records = own.map((one) => recall(one, known, plans, byDay, missing));
-      if (missing.isNothing) return { extract: extractFrom(own, records as AssetRecord[]), plans };
+      const assetsBySerial = new Map<string, readonly AssetRecord[]>();
+      for (const serial of serials) {
+        const kept = known.assets.get(serial) ?? recallOwn(serial, own.get(serial), known, missing);
+        // It was kept when it was asked for, and has changed since.
+        if (kept === undefined) return undefined;
+        const records = kept.map((one) => withLots(one, known, plans, byDay, missing));
+        if (records.length > 0) assetsBySerial.set(serial, records as AssetRecord[]);
+      }
+      if (missing.isNothing) return { extract: { ...emptyExtract, assetsBySerial }, plans };
     }
     await learn(db, known, missing);
   }
   return undefined;
 }
 
-function extractFrom(own: readonly OwnAsset[], records: readonly AssetRecord[]): Extract {
-  const assetsBySerial = new Map<string, AssetRecord[]>();
-  for (const [place, { serialKey }] of own.entries()) file(assetsBySerial, serialKey, records[place]!);
-  return { ...emptyExtract, assetsBySerial };
+/** The assets that bear a serial, as far as all that belongs to them is known: then they are kept, but for those that are a part of others. */
+function recallOwn(
+  serial: string,
+  own: readonly OwnAsset[] | undefined,
+  known: Known,
+  missing: Missing,
+): readonly AssetRecord[] | undefined {
+  if (own === undefined) return undefined;
+  const recalled = own.flatMap((one) => recall(one, known, missing) ?? []);
+  if (recalled.length > 0 && recalled.length === own.length && own.every(({ wholeIds }) => wholeIds === ""))
+    known.assets.set(serial, recalled);
+  return recalled;
 }

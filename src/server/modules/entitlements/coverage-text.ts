@@ -1,8 +1,9 @@
 /** A coverage as the values of one record of parted text: in SQL, and read. */
 
+import { flat } from "#core/flat.ts";
 import type { Coverage, CoverageSource, EndReason, Subject } from "#core/coverage/coverage.ts";
 import type { ContractFact } from "#core/entitlement/facts.ts";
-import { maybe, record, typed } from "./parted-text.ts";
+import { common, maybe, record, typed } from "./parted-text.ts";
 
 /**
  * Its values as they came: id, contract, line, plan, service, zone, days, reason of its end, subject ("" for the asset it
@@ -10,7 +11,7 @@ import { maybe, record, typed } from "./parted-text.ts";
  */
 export type CoverageText = readonly string[];
 
-const common = (subject: string): string =>
+const columns = (subject: string): string =>
   record(
     "id",
     maybe("contract_id"),
@@ -25,9 +26,9 @@ const common = (subject: string): string =>
   );
 
 /** What covers an asset itself, or one that it is a part of; `asset` is the SQL for its id. */
-export const coverageOfAsset = (asset: string): string => common(maybe(`nullif(subject_id, ${asset})`));
+export const coverageOfAsset = (asset: string): string => columns(maybe(`nullif(subject_id, ${asset})`));
 /** What covers a site, an account, or a product at an account. */
-export const coverageOfOthers = record(common("subject_id"), "subject_kind", "product_id", "covers_sub_accounts");
+export const coverageOfOthers = record(columns("subject_id"), "subject_kind", "product_id", "covers_sub_accounts");
 
 /** The columns that either of them reads, all of them in the index of coverages by subject. */
 export const coverageColumns =
@@ -38,21 +39,33 @@ export const planIdOf = (text: CoverageText): string => text[3]!;
 /** Of a coverage that is not of an asset: the product it is narrowed to, null for all. */
 export const productIdOf = (text: CoverageText): string | null => (text[10] === "product" ? text[11]! : null);
 
-/** The coverage. `contract` is that of its id, null for a warranty. */
-export function readCoverage(text: CoverageText, contract: ContractFact | null, assetId: string): Coverage {
+/**
+ * The coverage, to be kept. `contract` is that of its id, null for a warranty; `before` is one that was read before, of the same asset
+ * if there is one: what both have alike is in memory once.
+ */
+export function readCoverage(
+  text: CoverageText,
+  contract: ContractFact | null,
+  assetId: string,
+  before: Coverage | undefined,
+): Coverage {
   const days = text[6]!;
   const comma = days.indexOf(",");
   return {
-    id: text[0]!,
+    id: flat(text[0]!),
     source: contract === null ? warranty : sourceOf(contract, text[2]!),
-    subject: subjectOf(text, assetId),
-    service: text[4]!,
-    planId: text[3]!,
-    startsOn: days.slice(1, comma),
-    endsBefore: days.slice(comma + 1, -1) || null,
-    endReason: text[7] as EndReason,
-    timeZone: text[5]!,
+    subject: subjectOf(text, assetId, before?.subject),
+    service: alike(text[4]!, before?.service),
+    planId: alike(text[3]!, before?.planId),
+    startsOn: alike(days.slice(1, comma), contract?.startsOn),
+    endsBefore: alike(days.slice(comma + 1, -1), contract?.endsBefore) || null,
+    endReason: alike(text[7]!, before?.endReason) as EndReason,
+    timeZone: alike(text[5]!, contract?.timeZone),
   };
+}
+
+function alike(value: string, other: string | null | undefined): string {
+  return value === other ? other : common(value);
 }
 
 const warranty: CoverageSource = { kind: "warranty" };
@@ -61,7 +74,7 @@ function sourceOf({ id, number }: ContractFact, lineNumber: string): CoverageSou
   return { kind: "contract", contractId: id, contractNumber: number, lineNumber };
 }
 
-function subjectOf(text: CoverageText, assetId: string): Subject {
+function subjectOf(text: CoverageText, assetId: string, before: Subject | undefined): Subject {
   const id = text[8]! || assetId;
   switch (text[10]) {
     case "product":
@@ -70,7 +83,10 @@ function subjectOf(text: CoverageText, assetId: string): Subject {
       return { kind: "site", siteId: id };
     case "account":
       return { kind: "account", accountId: id, coversSubAccounts: text[12] === "true" };
-    default:
-      return { kind: "asset", assetId: id, coversParts: text[9] === "true" };
+    default: {
+      const coversParts = text[9] === "true";
+      if (before?.kind === "asset" && before.assetId === id && before.coversParts === coversParts) return before;
+      return { kind: "asset", assetId: id, coversParts };
+    }
   }
 }

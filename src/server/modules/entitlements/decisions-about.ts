@@ -5,7 +5,7 @@ import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { answerOn } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
-import { onBases } from "./bases.ts";
+import { basesInGroups } from "./bases.ts";
 import { type About, type DecisionAbout, selectDecisionsAbout } from "./decisions-about-store.ts";
 
 export type { About, DecisionAbout } from "./decisions-about-store.ts";
@@ -24,12 +24,10 @@ export type Said = { readonly outcome: DecisionAbout["outcome"]; readonly covere
 export async function askAgain(ctx: Context, decisions: readonly DecisionAbout[]): Promise<Said[]> {
   permit(ctx.actor, "entitlements.read");
   const questions = decisions.map(({ asked: { knownAt: _, record: __, ...asked }, at }): AskedQuestion => ({ ...asked, at }));
-  return onBases(
-    ctx,
-    questions,
-    (index) => `/decisions/${index}`,
-    (basis) => saidBy(answerOn(basis)),
-  );
+  const said: Said[] = Array.from({ length: questions.length });
+  for await (const group of basesInGroups(ctx, questions, (index) => `/decisions/${index}`))
+    for (const { basis, place } of group) said[place] = saidBy(answerOn(basis));
+  return said;
 }
 
 /** A decision in short. */

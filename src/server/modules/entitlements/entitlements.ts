@@ -3,11 +3,10 @@
 import * as policies from "#modules/policies/policies.ts";
 import { permit, accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
-import { answerAsJson } from "./answer-json.ts";
 import { answerOn, redacted } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
-import { onGroups } from "./bases.ts";
-import { JsonList } from "./json-list.ts";
+import { basesInGroups } from "./bases.ts";
+import { begun, jsonList, type PlacedItem } from "./json-list.ts";
 import { asTheirOwn } from "./own-question.ts";
 import type { Answer } from "./read.ts";
 import * as store from "./store.ts";
@@ -24,54 +23,61 @@ export * from "./replay.ts";
 
 /** Decides one question. Writes nothing unless it asks to be recorded (ENT12). */
 export async function checkEntitlement(ctx: Context, asked: AskedQuestion): Promise<Answer> {
-  const [answer] = await check(
-    ctx,
-    [asked],
-    () => "/body",
-    (one) => one,
-  );
+  const [answer] = await check(ctx, [asked], () => "/body");
   return answer!;
 }
 
 /** Decides many questions at once; the answers come in the order of the questions. A question that is none is refused with its place. */
 export async function checkMany(ctx: Context, questions: readonly AskedQuestion[]): Promise<Answer[]> {
-  return check(ctx, questions, pointerInBatch, (answer) => answer);
+  return check(ctx, questions, pointerInBatch);
 }
 
-/** The same as the bytes of `{"decisions":[…]}`: ten thousand answers are written as they are made, for as objects they would fill the memory. */
-export async function checkManyAsJson(ctx: Context, questions: readonly AskedQuestion[]): Promise<readonly Buffer[]> {
-  const list = new JsonList("decisions");
-  await check(ctx, questions, pointerInBatch, (answer, place) => list.put(place, answerAsJson(answer)));
-  return list.pieces();
+/**
+ * The same as the text of `{"decisions":[…]}`, piece by piece as it is made: ten thousand answers would fill the memory. Where something is
+ * recorded nothing is said before that is done. What is wrong with the questions is thrown before the first piece, mostly what
+ * is wrong with anything else as well; after that the text breaks off.
+ */
+export async function checkManyAsJson(
+  ctx: Context,
+  questions: readonly AskedQuestion[],
+): Promise<Iterable<string> | AsyncIterable<string>> {
+  if (questions.some(({ record }) => record === true)) return [JSON.stringify({ decisions: await checkMany(ctx, questions) })];
+  return begun(jsonList("decisions", decided(ctx, questions, pointerInBatch, [])));
 }
 
 const pointerInBatch = (index: number): string => `/body/questions/${index}`;
 
-async function check<T>(
+async function check(ctx: Context, questions: readonly AskedQuestion[], pointerOf: (index: number) => string): Promise<Answer[]> {
+  const answers: Answer[] = Array.from({ length: questions.length });
+  const kept: store.NewDecision[] = [];
+  for await (const group of decided(ctx, questions, pointerOf, kept)) for (const { item, place } of group) answers[place] = item;
+  if (kept.length > 0) await store.insertDecisions(ctx.tx, kept);
+  return answers;
+}
+
+/** The answers as they are made, and in `kept` what is to be recorded of them. */
+async function* decided(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-  use: (answer: Answer, place: number) => T,
-): Promise<T[]> {
+  kept: store.NewDecision[],
+): AsyncGenerator<readonly PlacedItem<Answer>[]> {
   permit(ctx.actor, "entitlements.read");
   if (questions.some(({ record }) => record === true)) permit(ctx.actor, "entitlements.record");
   const scope = accountScope(ctx.actor);
-  const kept: store.NewDecision[] = [];
-  const used = await onGroups(ctx, await asTheirOwn(ctx, questions), pointerOf, async (bases, places) => {
-    const decisions = bases.map(answerOn);
-    const isKept = bases.some(({ asked }) => asked.record === true);
+  for await (const group of basesInGroups(ctx, await asTheirOwn(ctx, questions), pointerOf)) {
+    const decisions = group.map(({ basis }) => answerOn(basis));
+    const isKept = group.some(({ basis }) => basis.asked.record === true);
     const nos = await policies.handle(ctx, decisions, { isKept });
-    return bases.map((basis, at): T => {
+    yield group.map(({ basis, place }, at) => {
       const [decision, no] = [decisions[at]!, nos[at] ?? null];
       const handling = no && policies.shownHandling(ctx.actor, no);
       const answer = { ...(scope === undefined ? decision : redacted(decision, basis.facts, scope)), handling };
-      if (basis.asked.record !== true) return use(answer, places[at]!);
+      if (basis.asked.record !== true) return { item: answer, place };
       const id = ctx.newId();
       const handled = no && policies.keptHandling(no);
       kept.push({ ...basis, id, answer: decision, handled, actorId: ctx.actor.id, decidedAt: ctx.now });
-      return use({ ...answer, id }, places[at]!);
+      return { item: { ...answer, id }, place };
     });
-  });
-  if (kept.length > 0) await store.insertDecisions(ctx.tx, kept);
-  return used;
+  }
 }

@@ -16,6 +16,7 @@ import { emailKey, nameKey, phoneKey } from "#core/identification/keys.ts";
 import { isPlaceholderSerial, serialKey, serialPlain } from "#core/identification/serial.ts";
 import type { AccountRecord, AssetRecord, Cover, Extract, ProductRecord } from "./extract.ts";
 import { lotsAsOf } from "./lots-text.ts";
+import { textOf } from "./moment.ts";
 import { plansFor, type Plans } from "./plan-terms.ts";
 
 /** What the clues of a question led to. */
@@ -120,8 +121,8 @@ export function gatherFacts(found: Found, plans: Plans, late: Late): Facts {
   const { defaultPlanId, ranking } = plans;
   const coverages = coveragesOf(found);
   const contracts = contractsOf(found);
-  const at = late.at.toString();
-  const knownAt = late.knownAt === late.at ? at : late.knownAt.toString();
+  const at = textOf(late.at);
+  const knownAt = textOf(late.knownAt);
   return {
     at,
     knownAt,

@@ -1,38 +1,39 @@
-/** `{"name":[…]}`, its array written as it grows, in whatever order its items come. What has been written needs no memory but its bytes. */
-export class JsonList {
-  readonly #name: string;
-  readonly #written: Buffer[] = [];
-  /** Texts by their places, from the first that is not written. */
-  #pending: string[] = [];
-  /** The place of the first that is not written. */
-  #first = 0;
-  /** How many of the pending stand one after the other. */
-  #ready = 0;
+/** Lists too long to be kept as objects, written as JSON while they are made. */
 
-  constructor(name: string) {
-    this.#name = name;
-  }
+/** One item of a list. */
+export type PlacedItem<T> = { readonly item: T; readonly place: number };
 
-  /** Puts an item, as JSON, in its place. Each place from 0 to the last is to be given once. */
-  put(place: number, json: string): void {
-    this.#pending[place - this.#first] = json;
-    while (this.#pending[this.#ready] !== undefined) this.#ready += 1;
-    if (this.#ready >= atOnce) this.#write();
+/**
+ * The text of `{"name":[…]}`, piece by piece, its items in the order of their places from 0, in whatever order they come. Each place is to
+ * be given once. What comes before its turn waits as text.
+ */
+export async function* jsonList<T>(name: string, made: AsyncIterable<readonly PlacedItem<T>[]>): AsyncGenerator<string> {
+  const waiting = new Map<number, string>();
+  let next = 0;
+  let before = `{${JSON.stringify(name)}:[`;
+  for await (const items of made) {
+    for (const { item, place } of items) waiting.set(place, JSON.stringify(item));
+    const ready: string[] = [];
+    for (let text = waiting.get(next); text !== undefined; text = waiting.get(next)) {
+      ready.push(text);
+      waiting.delete(next);
+      next += 1;
+    }
+    if (ready.length === 0) continue;
+    yield before + ready.join(",");
+    before = ",";
   }
-
-  /** The whole text, as UTF-8 in pieces: put together they would be copied once more. */
-  pieces(): readonly Buffer[] {
-    if (this.#ready > 0) this.#write();
-    return [Buffer.from(`{${JSON.stringify(this.#name)}:[`), ...this.#written, Buffer.from("]}")];
-  }
-
-  #write(): void {
-    const text = this.#pending.splice(0, this.#ready).join(",");
-    this.#written.push(Buffer.from(this.#first === 0 ? text : `,${text}`));
-    this.#first += this.#ready;
-    this.#ready = 0;
-  }
+  yield `${next === 0 ? before : ""}]}`;
 }
 
-/** Values turned to bytes together: so few that they die young, so many that a buffer is worth making. */
-const atOnce = 50;
+/** The same values, the first of which is there: what is wrong from the beginning is thrown at once, and not at whoever reads them. */
+export async function begun<T>(values: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  const first = await values.next();
+  return {
+    async *[Symbol.asyncIterator]() {
+      if (first.done === true) return;
+      yield first.value;
+      yield* values;
+    },
+  };
+}

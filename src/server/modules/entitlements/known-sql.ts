@@ -13,9 +13,13 @@ import { maybe, record, records, typed } from "./parted-text.ts";
 const since = (sent: string): string => `from fact_change
     where xid >= pg_snapshot_xmin((select ${sent}::pg_snapshot)) and not pg_visible_in_snapshot(xid, (select ${sent}::pg_snapshot))`;
 
+/** Changes that are told one by one: where there are more, it is less work to learn everything anew. */
+const mostTold = 5000;
+
 /** What has changed since then. */
 const changes = (sent: string): string =>
-  `(select string_agg(coalesce(id::text, '${everything}'), ' ') ${since(sent)}) as changes`;
+  `(select case when count(*) > ${mostTold} then '${everything}' else string_agg(coalesce(id::text, '${everything}'), ' ') end
+    from (select id ${since(sent)} limit ${mostTold + 1}) told) as changes`;
 
 /** Contracts that are brought together with the news that they have changed: more are rather asked for when they are needed. */
 const mostBrought = 50;
@@ -29,6 +33,9 @@ const changedContracts = (sent: string): string => `(
 
 /** The moment of a statement. Asked for in a select of its own it is reckoned once. */
 const snapshot = "(select pg_current_snapshot()::text) as snapshot";
+
+/** The moment and no more. Prepared, as no statement without a parameter is, it costs half. */
+export const momentStatement = `select ${snapshot} where $1::boolean`;
 
 /** What has changed since the snapshot $1. */
 export const changesStatement = `select ${snapshot}, ${changes("$1")}, ${changedContracts("$1")}`;

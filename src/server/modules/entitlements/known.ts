@@ -9,6 +9,7 @@
 import type { AccountFact, ContractFact } from "#core/entitlement/facts.ts";
 import type { Ledgered } from "./lots-text.ts";
 import type { CoverageText } from "./coverage-text.ts";
+import { KeptAssets } from "./kept-assets.ts";
 import type { Plans } from "./plan-terms.ts";
 import { Recent } from "./recent.ts";
 import { compareSnapshots, type Snapshot } from "./snapshot.ts";
@@ -37,6 +38,7 @@ export class Known {
   /** What the ledger holds of a contract's allowances, by the contract's id: as it is now, and day by day. */
   readonly lots = new Recent<readonly Ledgered[]>(most, lotsIn);
   readonly lotsByDay = new Recent<readonly Ledgered[]>(most, lotsIn);
+  readonly assets = new KeptAssets();
   plans: Plans | undefined;
   /** Whether things went on changing when it was last asked: then it is better to ask at once what has. */
   isRestless = false;
@@ -80,11 +82,13 @@ export class Known {
 
   #forget(ids: readonly string[]): void {
     if (ids.includes(everything)) return this.#forgetAll();
+    this.assets.forget(ids);
     for (const id of ids) for (const records of this.#all()) records.delete(id);
   }
 
   #forgetAll(): void {
     this.plans = undefined;
+    this.assets.clear();
     for (const records of this.#all()) records.clear();
   }
 

@@ -1,6 +1,7 @@
 /** Learns what is missing: brings records by their ids and keeps them with what is known. */
 
 import { CompiledQuery } from "kysely";
+import { flat } from "#core/flat.ts";
 import type { ContractFact } from "#core/entitlement/facts.ts";
 import type { Db } from "#platform/db/database.ts";
 import { contractOf } from "./extract.ts";
@@ -108,7 +109,7 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
     known.plans = plansOf(JSON.parse(own!) as PlanRows, "");
     return;
   }
-  const values = readRecord(own!);
+  const values = readRecord(own!).map(flat);
   const id = values[0]!;
   switch (kind) {
     case "account": {
@@ -133,7 +134,7 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
 }
 
 function keepContract(known: Known, own: string): ContractFact {
-  const contract = contractOf(readRecord(own));
+  const contract = contractOf(readRecord(own).map(flat));
   known.contracts.set(contract.id, contract);
   return contract;
 }

@@ -32,3 +32,11 @@ function dayOf(moment: Moment): string {
       return moment.day.toString();
   }
 }
+
+/** The instant as text. Mostly all who ask together ask about the same one. */
+export function textOf(instant: Temporal.Instant): string {
+  if (instant !== lastWritten.instant) lastWritten = { instant, text: instant.toString() };
+  return lastWritten.text;
+}
+
+let lastWritten: { readonly instant: Temporal.Instant | null; readonly text: string } = { instant: null, text: "" };

@@ -3,6 +3,8 @@
  * out of whatever people typed before it is put between them.
  */
 
+import { flat } from "#core/flat.ts";
+
 const valueMark = "\u001f";
 const recordMark = "\u001e";
 
@@ -22,3 +24,17 @@ export const readRecords = (text: string | null): readonly (readonly string[])[]
   text ? text.split(recordMark).map(readRecord) : [];
 /** A value that may be absent. */
 export const read = (value: string | undefined): string | null => value || null;
+
+/** A value that stands in many records: the text that was read first, so that it is in memory once. */
+export function common(value: string): string {
+  let known = commons.get(value);
+  if (known === undefined) {
+    if (commons.size >= mostCommons) commons.clear();
+    known = flat(value);
+    commons.set(known, known);
+  }
+  return known;
+}
+
+const mostCommons = 10_000;
+const commons = new Map<string, string>();

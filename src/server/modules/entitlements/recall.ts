@@ -1,14 +1,15 @@
 /** An asset as it was just read, with all that is known by heart of what it belongs to: what an answer is made from. */
 
-import type { Coverage } from "#core/coverage/coverage.ts";
+import { flat } from "#core/flat.ts";
+import type { Coverage, CoverageSource } from "#core/coverage/coverage.ts";
 import type { AccountFact, AssetFact, ContractFact } from "#core/entitlement/facts.ts";
-import { contractIdOf, planIdOf, productIdOf, readCoverage, type CoverageText } from "./coverage-text.ts";
+import { contractIdOf, productIdOf, readCoverage, type CoverageText } from "./coverage-text.ts";
 import type { AssetRecord, Cover } from "./extract.ts";
 import { maxCoverages, maxLevels } from "./facts-sql.ts";
 import type { Known, KnownAccount, KnownProduct } from "./known.ts";
 import type { Missing } from "./learn.ts";
 import type { Ledgered } from "./lots-text.ts";
-import { read, readRecord, readRecords } from "./parted-text.ts";
+import { common, read, readRecord, readRecords } from "./parted-text.ts";
 import type { Plans } from "./plan-terms.ts";
 
 /** More covers one subject than is kept in memory: the question has to be put to the database as a whole. */
@@ -32,31 +33,25 @@ export function readOwnAsset(own: string, coverages: string | null): OwnAsset {
   const values = readRecord(own);
   const wholeIds = values[10]!;
   const asset: AssetFact = {
-    id: values[0]!,
-    accountId: values[1]!,
-    serial: read(values[4]),
-    tag: read(values[5]),
-    productId: read(values[2]),
+    id: flat(values[0]!),
+    accountId: flat(values[1]!),
+    serial: read(flat(values[4]!)),
+    tag: read(flat(values[5]!)),
+    productId: read(common(values[2]!)),
     productName: null,
     productPath: none,
-    version: read(values[6]),
-    siteId: read(values[3]),
+    version: read(common(values[6]!)),
+    siteId: read(flat(values[3]!)),
     siteName: null,
-    environment: read(values[7]),
-    status: values[8] as AssetFact["status"],
+    environment: read(common(values[7]!)),
+    status: common(values[8]!) as AssetFact["status"],
     ancestorIds: wholeIds === "" ? none : wholeIds.split(" "),
   };
   return { asset, serialKey: values[9]!, wholeIds, coverages: readRecords(coverages) };
 }
 
-/** All that belongs to an asset; undefined, and what it lacks in `missing`, where not all of it is known. Throws TooMany. */
-export function recall(
-  { asset, coverages }: OwnAsset,
-  known: Known,
-  plans: Plans,
-  byDay: boolean,
-  missing: Missing,
-): AssetRecord | undefined {
+/** All that belongs to an asset but lots; undefined, and what it lacks in `missing`, where not all of it is known. Throws TooMany. */
+export function recall({ asset, coverages }: OwnAsset, known: Known, missing: Missing): AssetRecord | undefined {
   const accounts = accountsFrom(asset.accountId, known, missing);
   const products = productsFrom(asset.productId, known, missing);
   const site = asset.siteId === null ? null : (known.sites.get(asset.siteId) ?? missing.site(asset.siteId));
@@ -71,7 +66,7 @@ export function recall(
       if (productId === null || productPath.includes(productId)) texts.push(text);
     }
   }
-  const cover = coverFrom(texts, asset.id, { planIds: plans.withAllowances, byDay }, known, missing);
+  const cover = coverFrom(texts, asset.id, known, missing);
   if (cover === undefined) return undefined;
   const siteName = site === null ? null : read(site.name);
   return {
@@ -79,6 +74,37 @@ export function recall(
     account: accountWith(accounts),
     cover,
   };
+}
+
+/** The record with what the ledger holds of what covers the asset, now or day by day; undefined where that is missing. */
+export function withLots(
+  record: AssetRecord,
+  known: Known,
+  { withAllowances }: Plans,
+  byDay: boolean,
+  missing: Missing,
+): AssetRecord | undefined {
+  const ledgered = byDay ? known.lotsByDay : known.lots;
+  const seen: Coverage[] = [];
+  const lots: Ledgered[] = [];
+  let isWhole = true;
+  for (const coverage of record.cover.coverages) {
+    const { source, planId } = coverage;
+    if (source.kind !== "contract" || !withAllowances.includes(planId) || seen.some(isOfBargain(source, planId))) continue;
+    seen.push(coverage);
+    const held = ledgered.get(source.contractId) ?? missing.lotsOf(source.contractId, byDay);
+    if (held === undefined) isWhole = false;
+    else for (const one of held) if (one.planId === planId) lots.push(one);
+  }
+  if (!isWhole) return undefined;
+  return lots.length === 0 ? record : { ...record, cover: { ...record.cover, lots } };
+}
+
+type OfContract = Extract<CoverageSource, { kind: "contract" }>;
+
+/** Whether a coverage is by the same contract under the same plan. */
+function isOfBargain({ contractId }: OfContract, planId: string): (coverage: Coverage) => boolean {
+  return (other) => other.source.kind === "contract" && other.source.contractId === contractId && other.planId === planId;
 }
 
 const none: readonly never[] = [];
@@ -112,38 +138,21 @@ function productsFrom(first: string | null, known: Known, missing: Missing): rea
   return path;
 }
 
-/** The coverages with their contracts, and what the ledger holds of the allowances that those grant. */
-function coverFrom(
-  texts: readonly CoverageText[],
-  assetId: string,
-  allowances: { readonly planIds: readonly string[]; readonly byDay: boolean },
-  known: Known,
-  missing: Missing,
-): Cover | undefined {
+/** The coverages with their contracts. */
+function coverFrom(texts: readonly CoverageText[], assetId: string, known: Known, missing: Missing): Cover | undefined {
   const coverages: Coverage[] = [];
   const contracts: ContractFact[] = [];
-  const granting = new Map<string, Set<string>>();
   let isWhole = true;
   for (const text of texts) {
     const contractId = contractIdOf(text);
-    const planId = planIdOf(text);
-    if (contractId !== "" && allowances.planIds.includes(planId))
-      granting.set(contractId, (granting.get(contractId) ?? new Set()).add(planId));
     const contract = contractId === "" ? null : (known.contracts.get(contractId) ?? missing.contract(contractId));
     if (contract === undefined) {
       isWhole = false;
       continue;
     }
-    coverages.push(readCoverage(text, contract, assetId));
-    if (contract === null) continue;
-    if (!contracts.includes(contract)) contracts.push(contract);
+    coverages.push(readCoverage(text, contract, assetId, coverages.at(-1)));
+    if (contract !== null && !contracts.includes(contract)) contracts.push(contract);
   }
-  const lots: Ledgered[] = [];
-  for (const [contractId, planIds] of granting) {
-    const held =
-      (allowances.byDay ? known.lotsByDay : known.lots).get(contractId) ?? missing.lotsOf(contractId, allowances.byDay);
-    if (held === undefined) isWhole = false;
-    else lots.push(...held.filter(({ planId }) => planIds.has(planId)));
-  }
-  return isWhole ? { coverages, contracts, lots } : undefined;
+  // Copied: what has grown takes room to grow on.
+  return isWhole ? { coverages: [...coverages], contracts: [...contracts], lots: none } : undefined;
 }

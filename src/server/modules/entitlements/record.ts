@@ -5,7 +5,7 @@ import * as policies from "#modules/policies/policies.ts";
 import type { Context } from "#platform/context.ts";
 import { answerOn, type Basis } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
-import { onBases } from "./bases.ts";
+import { basesOf } from "./bases.ts";
 import { decideDrawing, type Draw } from "./draw.ts";
 import { asTheirOwn } from "./own-question.ts";
 import * as store from "./store.ts";
@@ -39,12 +39,7 @@ export async function decideAndRecord(ctx: Context, asked: AskedQuestion, of: Of
 
 /** What a question is decided on now; a contact who names no caller asks for themselves. */
 export async function basisOf(ctx: Context, asked: AskedQuestion): Promise<Basis> {
-  const [basis] = await onBases(
-    ctx,
-    await asTheirOwn(ctx, [asked]),
-    () => "/body",
-    (one) => one,
-  );
+  const [basis] = await basesOf(ctx, await asTheirOwn(ctx, [asked]), () => "/body");
   return basis!;
 }
 

@@ -66,11 +66,13 @@ export class Exchange {
     this.#reply.header("location", path);
   }
 
-  /** Sends JSON that is written already, such as a list too long to be kept as objects. The handler's return value is then ignored. */
-  sendJson(pieces: readonly Buffer[]): void {
+  /**
+   * Sends JSON that is written already, or piece by piece as it is made, such as a list too long to be kept as objects. The handler's
+   * return value is then ignored. Where making it fails midway the connection is broken off: nobody takes a part for the whole.
+   */
+  sendJson(pieces: Iterable<string> | AsyncIterable<string>): void {
     this.#taken = true;
-    const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    this.#reply.type("application/json; charset=utf-8").header("content-length", length).send(Readable.from(pieces));
+    this.#reply.type("application/json; charset=utf-8").send(Readable.from(pieces));
   }
 
   /** Sends something that is not JSON: a file, say. The handler's return value is then ignored. */

@@ -40,11 +40,13 @@ const slow = endpoint({
   reply: z.object({ count: z.string() }),
   transaction: "none",
 });
+const inPieces = endpoint({ ...common, method: "GET", path: `${base}/pieces`, reply: z.object({ notes: z.array(note) }) });
 const writesOnRead = endpoint({ ...common, method: "GET", path: `${base}/sneaky`, reply: note });
 const deadlocked = endpoint({ ...common, method: "POST", path: `${base}/deadlocked`, reply: z.object({ runs: z.number() }) });
 
 let server: TestServer;
 let administrator: Client;
+let port: number;
 let runs = 0;
 /** While it is set, the endpoint that stands alone says that it has begun and waits to be let go. */
 let inHand: { begun: PromiseWithResolvers<void>; goOn: PromiseWithResolvers<void> } | undefined;
@@ -81,6 +83,10 @@ beforeAll(async () => {
     );
     return rows[0]!;
   });
+  route(app, inPieces, async (_, { http }) => {
+    http.sendJson(somePieces());
+    return undefined as never;
+  });
   route(app, writesOnRead, async (ctx) => {
     await sql`insert into note_for_test values ('sneaked in')`.execute(ctx.tx);
     return { id: "1", text: "t" };
@@ -92,8 +98,17 @@ beforeAll(async () => {
   });
   await sql`create table note_for_test (text text)`.execute(server.database.db);
   administrator = await server.as("administrator");
+  const { fastify } = server.server.app;
+  await fastify.listen({ port: 0, host: "127.0.0.1" });
+  ({ port } = fastify.server.address() as AddressInfo);
 });
 afterAll(() => server.close());
+
+async function* somePieces() {
+  yield '{"notes":[';
+  await sql`select 1`.execute(server.database.db);
+  throw new Error("the database is gone");
+}
 
 const notes = async () =>
   (await sql<{ text: string }>`select text from note_for_test order by text`.execute(server.database.db)).rows.map(
@@ -264,9 +279,6 @@ test("an address that is none is a problem in JSON", async () => {
 });
 
 test("what is no request, or has headers without end, is answered with a problem in JSON", async () => {
-  const { fastify } = server.server.app;
-  await fastify.listen({ port: 0, host: "127.0.0.1" });
-  const { port } = fastify.server.address() as AddressInfo;
   const answer = async (request: string) => {
     const [head, body] = (await text(connect(port, "127.0.0.1").end(request))).split("\r\n\r\n");
     return { head, body: JSON.parse(body!) };
@@ -277,6 +289,12 @@ test("what is no request, or has headers without end, is answered with a problem
   const none = await answer("good day\r\n\r\n");
   expect(none.head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
   expect(none.body).toMatchObject({ status: 400, code: "validation_failed" });
+});
+
+test("what fails while it is being sent piece by piece is broken off: nobody takes it for whole", async () => {
+  const reply = await fetch(`http://127.0.0.1:${port}${inPieces.path}`, { headers: { cookie: administrator.cookie } });
+  expect(reply.status).toBe(200);
+  await expect(reply.text()).rejects.toThrow("terminated");
 });
 
 test("the served API describes itself as OpenAPI 3.1", async () => {
