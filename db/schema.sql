@@ -53,12 +53,11 @@ CREATE OR REPLACE FUNCTION public.asset_facts_changed()
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform note_fact_changes(array(
-    select id from changed where tg_op <> 'INSERT'
-    union
-    select other.id from changed join asset other on other.serial_key = changed.serial_key and other.id <> changed.id
-    where tg_op <> 'DELETE'
-    limit 1001));
+  if (select count(*) from (select from changed limit 1001) told) > 1000 then
+    insert into fact_change default values;
+  else
+    insert into fact_change (id, serial_key) select id, serial_key from changed;
+  end if;
   return null;
 end $function$;
 
@@ -933,7 +932,8 @@ create view exception_month as
 
 create table fact_change (
   xid xid8 not null default pg_current_xact_id(),
-  id uuid
+  id uuid,
+  serial_key text
 );
 CREATE INDEX fact_change_xid ON public.fact_change USING btree (xid);
 

@@ -473,6 +473,7 @@ export interface ExceptionMonthTable {
 export interface FactChangeTable {
   xid: Generated<string>;
   id: string | null;
+  serial_key: string | null;
 }
 
 export interface GoodwillBudgetTable {

@@ -6,6 +6,7 @@ import { nativeDatabase } from "#test/support/database.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
 import { TEMPLATE } from "#test/support/template.ts";
 import { openServer, type Database } from "#platform/db/database.ts";
+import { serialKey } from "#core/identification/serial.ts";
 import * as entitlements from "./entitlements.ts";
 
 let made: Awaited<ReturnType<typeof nativeDatabase>>;
@@ -61,6 +62,25 @@ test("what is being changed counts from the moment that it lands, however many o
   land();
   await slow;
   expect(await nameAt(other)).toBe("Slow");
+});
+
+test("COV12: two assets that come to bear one serial at the same time are both seen, though neither saw the other", async () => {
+  const bear = (id: string, serial: string) => sql`
+    insert into asset (id, account_id, serial, serial_plain, serial_key, recorded_at, known_since)
+    select ${id}, account_id, ${serial}, ${serial}, ${serialKey(serial)}, recorded_at, known_since from asset where serial_plain = 'ORB77001'`;
+  const { promise: landed, resolve: land } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const slow = one.db.transaction().execute(async (tx) => {
+    await bear(small.c1001, "TW1NO").execute(tx);
+    begin();
+    await landed;
+  });
+  await begun;
+  await bear(small.c1002, "TWIN0").execute(one.db);
+  expect((await ask(other, "TWINO")).subject?.id).toBe(small.c1002);
+  land();
+  await slow;
+  expect(await ask(other, "TWINO")).toMatchObject({ subject: null, outcome: "undecided" });
 });
 
 test("while a name changes and the contract with it, no answer has one without the other, and none is older than its question", async () => {

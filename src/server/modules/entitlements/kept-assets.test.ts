@@ -16,7 +16,7 @@ const record: AssetRecord = {
   },
 }; // oxfmt-ignore
 
-test.each(["asset", "site", "account", "above", "module", "package", "contract"])(
+test.each(["asset", "site", "account", "above", "module", "package", "contract", "A1"])(
   "ENT6: an asset is no longer known once its %s has changed",
   (id) => {
     const kept = new KeptAssets();

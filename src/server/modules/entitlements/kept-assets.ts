@@ -11,7 +11,7 @@ import { Recent } from "./recent.ts";
 const partBytes = 250;
 /** Assets and coverages that are held at most twice over: of a hundred thousand assets, or as many as an eighth of the memory takes. */
 const mostParts = Math.min(1_000_000, getHeapStatistics().heap_size_limit / 8 / partBytes);
-/** Ids of what has changed that are held against what was kept before; when there are more, that is let go. */
+/** What is told to have changed that is held against what was kept before; when there are more, that is let go. */
 const mostChanges = 20_000;
 
 type Kept = {
@@ -25,7 +25,7 @@ const partsOf = ({ assets }: Kept): number => assets.reduce((sum, { cover }) => 
 
 export class KeptAssets {
   readonly #bySerial = new Recent<Kept>(mostParts, partsOf);
-  /** When an id was told last. */
+  /** When an id, or a serial that an asset has come to bear, was told last. */
   readonly #changedAt = new Map<string, number>();
   #turn = 0;
   /** The first turn since which `#changedAt` is whole. */
@@ -35,7 +35,7 @@ export class KeptAssets {
   get(serialKey: string): readonly AssetRecord[] | undefined {
     const kept = this.#bySerial.get(serialKey);
     if (kept === undefined) return undefined;
-    if (kept.stoodAt !== this.#turn && !this.#stands(kept)) {
+    if (kept.stoodAt !== this.#turn && !this.#stands(serialKey, kept)) {
       this.#bySerial.delete(serialKey);
       return undefined;
     }
@@ -48,14 +48,14 @@ export class KeptAssets {
     this.#bySerial.set(serialKey, { assets, stoodAt: this.#turn });
   }
 
-  /** What is made of these records is no longer known. */
-  forget(ids: readonly string[]): void {
+  /** What is made of the records with these ids is no longer known, nor who bears these serials. */
+  forget(told: readonly string[]): void {
     this.#turn += 1;
-    if (this.#changedAt.size + ids.length > mostChanges) {
+    if (this.#changedAt.size + told.length > mostChanges) {
       this.#changedAt.clear();
       this.#wholeSince = this.#turn;
     }
-    for (const id of ids) this.#changedAt.set(id, this.#turn);
+    for (const one of told) this.#changedAt.set(one, this.#turn);
   }
 
   clear(): void {
@@ -63,9 +63,9 @@ export class KeptAssets {
     this.#changedAt.clear();
   }
 
-  #stands({ assets, stoodAt }: Kept): boolean {
-    if (stoodAt < this.#wholeSince) return false;
-    const isChanged = (id: string | null): boolean => id !== null && (this.#changedAt.get(id) ?? 0) > stoodAt;
+  #stands(serialKey: string, { assets, stoodAt }: Kept): boolean {
+    const isChanged = (one: string | null): boolean => one !== null && (this.#changedAt.get(one) ?? 0) > stoodAt;
+    if (stoodAt < this.#wholeSince || isChanged(serialKey)) return false;
     return assets.every(
       ({ asset, account, cover }) =>
         !isChanged(asset.id) &&

@@ -16,10 +16,11 @@ const since = (sent: string): string => `from fact_change
 /** Changes that are told one by one: where there are more, it is less work to learn everything anew. */
 const mostTold = 5000;
 
-/** What has changed since then. */
+/** What has changed since then: ids, and the serials that assets have come to bear. */
 const changes = (sent: string): string =>
-  `(select case when count(*) > ${mostTold} then '${everything}' else string_agg(coalesce(id::text, '${everything}'), ' ') end
-    from (select id ${since(sent)} limit ${mostTold + 1}) told) as changes`;
+  `(select case when count(*) > ${mostTold} then '${everything}'
+      else string_agg(coalesce(id::text || coalesce(' ' || serial_key, ''), '${everything}'), ' ') end
+    from (select id, serial_key ${since(sent)} limit ${mostTold + 1}) told) as changes`;
 
 /** Contracts that are brought together with the news that they have changed: more are rather asked for when they are needed. */
 const mostBrought = 50;

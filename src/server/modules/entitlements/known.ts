@@ -62,8 +62,8 @@ export class Known {
   }
 
   /**
-   * Hears the answer to what has changed since `asked`, that we knew as of when the statement was sent: ids parted by
-   * blanks, and the moment of the answer. Answers may come in another order than their moments.
+   * Hears the answer to what has changed since `asked`, that we knew as of when the statement was sent: ids and keys of serials
+   * parted by blanks, and the moment of the answer. Answers may come in another order than their moments.
    */
   hear(asked: Snapshot, moment: Snapshot, changes: string | null): void {
     if (this.#asOf === undefined || compareSnapshots(asked, this.#asOf) > 0) return; // all was forgotten meanwhile
@@ -80,10 +80,10 @@ export class Known {
     return this.#asOf !== undefined && compareSnapshots(moment, this.#asOf) <= 0 && compareSnapshots(moment, this.#since!) >= 0;
   }
 
-  #forget(ids: readonly string[]): void {
-    if (ids.includes(everything)) return this.#forgetAll();
-    this.assets.forget(ids);
-    for (const id of ids) for (const records of this.#all()) records.delete(id);
+  #forget(told: readonly string[]): void {
+    if (told.includes(everything)) return this.#forgetAll();
+    this.assets.forget(told);
+    for (const id of told) for (const records of this.#all()) records.delete(id);
   }
 
   #forgetAll(): void {
