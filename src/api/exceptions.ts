@@ -41,7 +41,7 @@ export type ExceptionRow = z.infer<typeof exceptionRow>;
 const exceptionFilter = z.object({
   status: exceptionStatus.optional(),
   accountId: id.optional(),
-  /** Days on which it was opened, in UTC. */
+  /** Days on which it was opened where its account is, both included; in UTC where nobody knows whose it is. */
   from: countedDay.optional(),
   through: countedDay.optional(),
   /** Part of the number, the ticket's number or subject, the serial, or the account's name. */

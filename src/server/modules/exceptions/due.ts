@@ -3,7 +3,7 @@ import { plusDays } from "#core/coverage/days.ts";
 import { dateInZone } from "#core/time/zone.ts";
 
 /** Where nobody knows whose day is meant. */
-const unknownZone = "UTC";
+export const unknownZone = "UTC";
 
 /** The day of an instant where an account is (COV4). */
 export function dayAt(instant: Temporal.Instant, timeZone: string | null | undefined): IsoDate {

@@ -334,6 +334,17 @@ describe("worked as a list", () => {
     }
   });
 
+  test("COV4: a list is narrowed to the days of each account", async () => {
+    await open("HAR-33001", "2026-04-16T03:00:00Z"); // the evening of the 15th in Los Angeles
+    await open("KLO-10011", "2026-04-15T23:30:00Z"); // the first hour of the 16th in London
+    const found = async (from: string, through: string) =>
+      (await exceptions.listExceptions(as("sales", "2026-04-20T10:00:00Z"), { ...listed, from, through })).rows.map(
+        ({ serial }) => serial,
+      );
+    expect(await found("2026-04-15", "2026-04-15")).toEqual(["HAR-33001"]);
+    expect(await found("2026-04-16", "2026-04-16")).toEqual(["KLO 10011"]);
+  });
+
   test("a page of them takes as many statements as one of them", async () => {
     await open();
     const { ctx, statements } = counting(as("sales"));

@@ -4,6 +4,7 @@ import { serialKey } from "#core/identification/serial.ts";
 import type { DB } from "#platform/db/database.ts";
 import { likeLiteral } from "#platform/page.ts";
 import { coveredBy } from "./covered-sql.ts";
+import { unknownZone } from "./due.ts";
 
 /** Tables other than exception belong to other modules: they are read as these record them. */
 type Tables = Kysely<
@@ -18,7 +19,7 @@ export type ExceptionFilter = {
   readonly number?: bigint | undefined;
   readonly status?: ExceptionStatus | undefined;
   readonly accountId?: string | undefined;
-  /** Days in UTC, both included. */
+  /** Days on which it was opened where its account is, both included. */
   readonly from?: string | undefined;
   readonly through?: string | undefined;
   readonly q?: string | undefined;
@@ -71,6 +72,9 @@ const orders = {
   account: { value: sql`coalesce("accountName", '')`, type: sql`text`, onwards: sql`asc`, beyond: sql`>` },
 } as const;
 
+/** The day on which it was opened where its account is (COV4). */
+const openedOn = sql`(exception.opened_at at time zone coalesce(account.time_zone, ${unknownZone}))::date`;
+
 /** One row for each exception that the filter leaves, its state and cost as they are now. */
 function wanted(filter: ExceptionFilter): RawBuilder<unknown> {
   return sql`
@@ -105,8 +109,8 @@ function conditions(filter: ExceptionFilter): RawBuilder<unknown>[] {
   if (status === "covered") all.push(sql`(exception.status = 'covered' or covering.by is not null)`);
   if (status !== undefined && status !== "open" && status !== "covered") all.push(sql`exception.status = ${status}`);
   if (accountId !== undefined) all.push(sql`exception.account_id = ${accountId}`);
-  if (from !== undefined) all.push(sql`exception.opened_at >= ${from}::date`);
-  if (through !== undefined) all.push(sql`exception.opened_at < ${through}::date + 1`);
+  if (from !== undefined) all.push(sql`${openedOn} >= ${from}::date`);
+  if (through !== undefined) all.push(sql`${openedOn} <= ${through}::date`);
   if (assigneeId === null) all.push(sql`exception.assignee_id is null`);
   if (assigneeId !== undefined && assigneeId !== null) all.push(sql`exception.assignee_id = ${assigneeId}`);
   if (q !== undefined && q !== "") all.push(matching(q));
