@@ -279,6 +279,15 @@ describe("recording (ENT12, ENT13)", () => {
     expect(await count()).toBe(before + 1n);
   });
 
+  test("ENT12: as many as one may ask at once are kept", async () => {
+    const count = async () => (await sql<{ n: number }>`select count(*)::int as n from decision`.execute(database.db)).rows[0]!.n;
+    const before = await count();
+    const asked = Array.from({ length: 10_000 }, () => ({ record: true }));
+    const { decisions } = JSON.parse((await Array.fromAsync(await entitlements.checkManyAsJson(agent(), asked))).join(""));
+    expect(new Set(decisions.map(({ id }: { id: string }) => id)).size).toBe(10_000);
+    expect(await count()).toBe(before + 10_000);
+  });
+
   test("ENT13: a recorded decision is read as it was made, and replays to the same answer whatever has changed since", async () => {
     for (const asked of [
       { serial: "PHH68634F", channel: "phone" },

@@ -51,9 +51,13 @@ async function check(ctx: Context, questions: readonly AskedQuestion[], pointerO
   const answers: Answer[] = Array.from({ length: questions.length });
   const kept: store.NewDecision[] = [];
   for await (const group of decided(ctx, questions, pointerOf, kept)) for (const { item, place } of group) answers[place] = item;
-  if (kept.length > 0) await store.insertDecisions(ctx.tx, kept);
+  for (let first = 0; first < kept.length; first += keptAtOnce)
+    await store.insertDecisions(ctx.tx, kept.slice(first, first + keptAtOnce));
   return answers;
 }
+
+/** Decisions that are kept by one statement, which has room for 65,535 values, a dozen of each. */
+const keptAtOnce = 1000;
 
 /** The answers as they are made, and in `kept` what is to be recorded of them. */
 async function* decided(
