@@ -25,8 +25,9 @@ export function handleErrors(fastify: FastifyInstance, log: Log): void {
   );
 }
 
-/** Writes a problem as RFC 9457 says. */
+/** Writes a problem as RFC 9457 says, in place of an answer that may have been about to be sent compressed. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  reply.removeHeader("content-encoding");
   if (problem.status === 429 && typeof problem.extra["retryAfterSeconds"] === "number")
     reply.header("retry-after", problem.extra["retryAfterSeconds"]);
   return reply.code(problem.status).type("application/problem+json").serializer(JSON.stringify).send(problem.toJSON());

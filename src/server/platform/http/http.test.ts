@@ -292,9 +292,16 @@ test("what is no request, or has headers without end, is answered with a problem
 });
 
 test("what fails while it is being sent piece by piece is broken off: nobody takes it for whole", async () => {
-  const reply = await fetch(`http://127.0.0.1:${port}${inPieces.path}`, { headers: { cookie: administrator.cookie } });
+  const headers = { cookie: administrator.cookie, "accept-encoding": "identity" };
+  const reply = await fetch(`http://127.0.0.1:${port}${inPieces.path}`, { headers });
   expect(reply.status).toBe(200);
   await expect(reply.text()).rejects.toThrow("terminated");
+});
+
+test("what fails before a compressed byte has left is a problem that can be read", async () => {
+  const headers = { cookie: administrator.cookie, "accept-encoding": "br" };
+  const reply = await fetch(`http://127.0.0.1:${port}${inPieces.path}`, { headers });
+  expect([reply.status, await reply.json()]).toEqual([500, expect.objectContaining({ code: "internal" })]);
 });
 
 test("the served API describes itself as OpenAPI 3.1", async () => {
