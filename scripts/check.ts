@@ -1,16 +1,18 @@
 // The whole of CI: `npm run check`. Runs every step, also after one has failed, and ends with `N passed, N failed`.
-// `--quick` runs the few that tell most in least time; `--only=TEXT` those whose name contains TEXT.
+// `--quick` runs what tells most in half a minute, and says what it left out; `--only=TEXT` those whose name contains TEXT.
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { RECORDED_DATA } from "../test/support/recorded-data.ts";
 import type { Outcome } from "./check/outcome.ts";
-import { FIRST, QUICK_STEPS, STEPS, type Step } from "./check/steps.ts";
+import { type Quick, quick } from "./check/quick.ts";
+import { FIRST, STEPS, type Step } from "./check/steps.ts";
 
 /** Steps that run at the same time: each of them keeps about one core busy, and two cores are what CI has. */
 const AT_ONCE = 2;
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
-const steps = (options.quick ? QUICK_STEPS : STEPS).filter((step) => step.name.includes(options.only ?? ""));
+const chosen: Quick = options.quick ? quick() : { steps: STEPS, notes: [] };
+const steps = chosen.steps.filter((step) => step.name.includes(options.only ?? ""));
 if (steps.length === 0) throw new Error(`no step is called ${options.only}`);
 
 const outcomes: Outcome[] = options.quick ? [] : [await runAndTell(FIRST)];
@@ -19,6 +21,7 @@ await Promise.all(Array.from({ length: AT_ONCE }, runWaiting));
 
 if (!existsSync(RECORDED_DATA))
   console.log(`note  tests on recorded data are left out: there are none at ${RECORDED_DATA} (AMBIT_SHARED_DATA)`);
+if (options.only === undefined) for (const note of chosen.notes) console.log(`note  ${note}`);
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -33,10 +36,16 @@ async function runAndTell(step: Step): Promise<Outcome> {
   const outcome = await step.run().catch(asFailure);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const count = outcome.passed + outcome.failed > 1 ? `  ${outcome.passed} passed, ${outcome.failed} failed` : "";
-  console.log(`${outcome.failed === 0 ? "ok  " : "FAIL"} ${seconds.padStart(6)} s  ${step.name}${count.replace(",", " ·")}`);
+  console.log(`${markOf(outcome)} ${seconds.padStart(6)} s  ${step.name}${count.replace(",", " ·")}`);
   if (outcome.failed > 0) console.log(outcome.output.trimEnd().replaceAll(/^/gm, "     | "));
   for (const note of outcome.notes ?? []) console.log(`note  ${note.replaceAll("\n", "\n     | ")}`);
   return outcome;
+}
+
+/** What came to no result is not well. */
+function markOf({ passed, failed }: Outcome): string {
+  if (failed > 0) return "FAIL";
+  return passed > 0 ? "ok  " : "none";
 }
 
 function asFailure(error: unknown): Outcome {

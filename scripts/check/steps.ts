@@ -9,7 +9,7 @@ export interface Step {
 }
 
 // Two zones, neither of them UTC, on either side of it, with opposite summers: what only holds in one zone shows.
-const WEST = { TZ: "America/Los_Angeles" };
+export const WEST = { TZ: "America/Los_Angeles" };
 const EAST = { TZ: "Pacific/Auckland" };
 
 const tsc = (project: string) => tool("node_modules/typescript/bin/tsc", "--noEmit", "-p", project);
@@ -40,13 +40,4 @@ export const STEPS: readonly Step[] = [
   { name: "journeys in a browser", run: () => tests("journeys", EAST) },
   { name: "server on the embedded database", run: () => tests("server", { ...WEST, AMBIT_TEST_DB: "pglite" }) },
   { name: "server on PostgreSQL", run: () => tests("server", { ...EAST, AMBIT_TEST_DB: "native" }) },
-];
-
-/** What can be known in half a minute. */
-export const QUICK_STEPS: readonly Step[] = [
-  { name: "core", run: () => tests("core", WEST) },
-  {
-    name: "server on the embedded database",
-    run: () => tests("server", { ...WEST, AMBIT_TEST_DB: "pglite" }, "--exclude=**/*.embedded.test.ts"),
-  },
 ];

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { runNode } from "./command.ts";
 import type { Outcome } from "./outcome.ts";
 
-interface Report {
+/** Of what Vitest reports as JSON, what is read here. */
+export interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -29,16 +30,25 @@ const LINES_OF_A_FAILURE = 25;
  * (a file that does not load, coverage below its threshold) count as one failure. What failed is told and nothing else; a run
  * that fails beside its tests is told with the end of all it printed.
  */
-export async function tests(project: string, env: Record<string, string>, ...more: readonly string[]): Promise<Outcome> {
-  const folder = await mkdtemp(join(tmpdir(), "ambit-check-"));
-  try {
-    const file = join(folder, "report.json");
+export function tests(project: string, env: Record<string, string>, ...more: readonly string[]): Promise<Outcome> {
+  return withReport(async (file, read) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const { code, output } = await runNode(
       ["node_modules/vitest/vitest.mjs", "run", "--project", project, ...reporters, "--maxWorkers=1", ...more],
       env,
     );
-    return judge(code, output, await readReport(file));
+    return judge(code, output, await read());
+  });
+}
+
+/** Hands out a file for Vitest to write its report to, and what reads it; the file is gone afterwards. */
+export async function withReport(
+  work: (file: string, read: () => Promise<Report | undefined>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "ambit-check-"));
+  try {
+    const file = join(folder, "report.json");
+    return await work(file, () => readReport(file));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -52,7 +62,8 @@ async function readReport(file: string): Promise<Report | undefined> {
   }
 }
 
-function judge(code: number, output: string, report: Report | undefined): Outcome {
+/** What a finished run comes to. */
+export function judge(code: number, output: string, report: Report | undefined): Outcome {
   const passed = report?.numPassedTests ?? 0;
   const failed = report?.numFailedTests ?? 0;
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
