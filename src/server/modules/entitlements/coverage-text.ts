@@ -53,7 +53,7 @@ export function readCoverage(
   const comma = days.indexOf(",");
   return {
     id: flat(text[0]!),
-    source: contract === null ? warranty : sourceOf(contract, text[2]!),
+    source: contract === null ? warranty : sourceOf(contract, flat(text[2]!)),
     subject: subjectOf(text, assetId, before?.subject),
     service: alike(text[4]!, before?.service),
     planId: alike(text[3]!, before?.planId),
