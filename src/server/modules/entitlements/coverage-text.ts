@@ -35,7 +35,6 @@ export const coverageColumns =
   "id, subject_id, contract_id, line_number, subject_kind, product_id, covers_parts, covers_sub_accounts, service, plan_id, time_zone, valid, end_reason";
 
 export const contractIdOf = (text: CoverageText): string => text[1]!;
-export const planIdOf = (text: CoverageText): string => text[3]!;
 /** Of a coverage that is not of an asset: the product it is narrowed to, null for all. */
 export const productIdOf = (text: CoverageText): string | null => (text[10] === "product" ? text[11]! : null);
 

@@ -3,14 +3,14 @@
  * stands for as long as none of those is told to have changed: that is looked up when it is asked about again.
  */
 
-import { getHeapStatistics } from "node:v8";
+import { heapLimitBytes } from "#platform/memory.ts";
 import type { AssetRecord } from "./extract.ts";
 import { Recent } from "./recent.ts";
 
 /** About what one coverage takes of memory; an asset by itself takes as much as two. */
 const partBytes = 250;
 /** Assets and coverages that are held at most twice over: of a hundred thousand assets, or as many as an eighth of the memory takes. */
-const mostParts = Math.min(1_000_000, getHeapStatistics().heap_size_limit / 8 / partBytes);
+const mostParts = Math.min(1_000_000, heapLimitBytes / 8 / partBytes);
 /** What is told to have changed that is held against what was kept before; when there are more, that is let go. */
 const mostChanges = 20_000;
 
