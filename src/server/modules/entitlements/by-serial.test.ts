@@ -2,7 +2,7 @@
 // which keeps nothing: both ways must always answer alike.
 import fc from "fast-check";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { inTestTransaction, testContext } from "#test/support/context.ts";
 import { testDatabase } from "#test/support/database.ts";
 import { recordSmallRegister, small } from "#test/support/small-register.ts";
@@ -116,6 +116,16 @@ describe("ENT6: what anybody changed is seen by the very next check", () => {
     await tell(small.n1, "cancelled", "2026-04-12T09:00:00Z");
     expect(await used()).toBe(0);
     expect([await used("2026-04-11"), await used("2026-04-12"), await used("2026-04-09")]).toEqual([1, 0, 0]);
+  });
+
+  test("ALW3: what was drawn comes with the news, and the asset need not be read again", async () => {
+    await ask(orbit);
+    await tell(small.n2, "opened", "2026-04-11T09:00:00Z");
+    const statements = vi.spyOn(database.db, "executeQuery");
+    expect((await ask(orbit)).candidates[0]?.allowances[0]?.used).toBe(1);
+    expect(statements).toHaveBeenCalledTimes(2);
+    statements.mockRestore();
+    await tell(small.n2, "cancelled", "2026-04-12T09:00:00Z");
   });
 
   test("what is rolled back has never been", async () => {

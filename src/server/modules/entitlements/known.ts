@@ -63,13 +63,14 @@ export class Known {
 
   /**
    * Hears the answer to what has changed since `asked`, that we knew as of when the statement was sent: ids and keys of serials
-   * parted by blanks, and the moment of the answer. Answers may come in another order than their moments.
+   * parted by blanks, and the moment of the answer. Answers may come in another order than their moments. Of the contracts `same` nothing
+   * has changed but what the ledger holds, so that what is made of their records stands.
    */
-  hear(asked: Snapshot, moment: Snapshot, changes: string | null): void {
+  hear(asked: Snapshot, moment: Snapshot, changes: string | null, same: readonly string[] = []): void {
     if (this.#asOf === undefined || compareSnapshots(asked, this.#asOf) > 0) return; // all was forgotten meanwhile
     if (compareSnapshots(moment, this.#asOf) <= 0) return; // has been heard, from an answer that overtook this one
     if (changes !== null) {
-      this.#forget(changes.split(" "));
+      this.#forget(changes.split(" "), same);
       this.#since = moment;
     }
     this.#asOf = moment;
@@ -80,9 +81,9 @@ export class Known {
     return this.#asOf !== undefined && compareSnapshots(moment, this.#asOf) <= 0 && compareSnapshots(moment, this.#since!) >= 0;
   }
 
-  #forget(told: readonly string[]): void {
+  #forget(told: readonly string[], same: readonly string[]): void {
     if (told.includes(everything)) return this.#forgetAll();
-    this.assets.forget(told);
+    this.assets.forget(same.length === 0 ? told : told.filter((one) => !same.includes(one)));
     for (const id of told) for (const records of this.#all()) records.delete(id);
   }
 

@@ -1,6 +1,8 @@
 // What is known against a database made up here: records change at moments, and answers come in any order.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ContractFact } from "#core/entitlement/facts.ts";
+import type { AssetRecord } from "./extract.ts";
 import { everything, Known } from "./known.ts";
 import type { ChangesRow } from "./known-sql.ts";
 import { hear } from "./learn.ts";
@@ -56,12 +58,26 @@ class Imagined {
     return {
       snapshot: this.snapshot(),
       changes: changed.length === 0 ? null : changed.join(" "),
-      changedContracts: brought.length === 0 ? null : JSON.stringify(brought.map((id) => [contract(id), lots(this.granted(id))])),
+      changedContracts:
+        brought.length === 0
+          ? null
+          : JSON.stringify(brought.map((id) => [contract(id, this.granted(id)), lots(this.granted(id))])),
     };
   }
 }
 
-const contract = (id: string): string => [id, `C-${id}`, "2026-01-01", "", "account", "UTC"].join("\u001f");
+/** Every other change of a contract is one of its lots alone. */
+const numberAt = (id: string, granted: number): string => `C-${id}-${Math.floor(granted / 2)}`;
+const contract = (id: string, granted: number): string =>
+  [id, numberAt(id, granted), "2026-01-01", "", "account", "UTC"].join("\u001f");
+const assetUnder = (fact: ContractFact): AssetRecord => ({
+  asset: {
+    id: `asset under ${fact.id}`, accountId: "account", serial: fact.id, tag: null, productId: null, productName: null, productPath: [],
+    version: null, siteId: null, siteName: null, environment: null, status: "in_use", ancestorIds: [],
+  },
+  account: { id: "account", reference: null, name: "Northgate", timeZone: "UTC", currency: "GBP", ancestorIds: [] },
+  cover: { coverages: [], contracts: [fact], lots: [] },
+}); // oxfmt-ignore
 
 const lots = (granted: number): string =>
   JSON.stringify([["plan", "key", "lot", "period", "all", null, "2026-01-01", null, "2026-01-01", granted, 0, 0, 0, null]]);
@@ -84,11 +100,18 @@ function walk(steps: readonly Step[]): void {
       hear(known, asked, row);
     }
     const kept = ids.flatMap((id) => known.lots.get(id)?.map(({ lots: [lot] }) => [id, lot!.granted] as const) ?? []);
-    expect(kept).toEqual(kept.map(([id]) => [id, truths.get(known.asOf!.next)!.get(id)]));
+    const truth = truths.get(known.asOf!.next);
+    expect(kept).toEqual(kept.map(([id]) => [id, truth!.get(id)]));
+    const under = ids.flatMap((id) => known.assets.get(id)?.map(({ cover }) => [id, cover.contracts[0]!.number] as const) ?? []);
+    expect(under).toEqual(under.map(([id]) => [id, numberAt(id, truth!.get(id)!)]));
+    for (const id of ids) {
+      const fact = known.contracts.get(id);
+      if (fact !== undefined) known.assets.set(id, [assetUnder(fact)]);
+    }
   }
 }
 
-test("ENT6: whatever arrives when, lots that are known are those of the moment as of which they are", () => {
+test("ENT6: whatever arrives when, lots and assets that are known are those of the moment as of which they are", () => {
   fc.assert(fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), walk), { numRuns: 500 });
 });
 
@@ -102,7 +125,7 @@ test("ENT6: contracts and their lots come with the news; one that is not brought
   const moment = hear(known, begun, database.answer(begun));
   expect([known.asOf, known.isSoAt(moment), known.isSoAt(begun)]).toEqual([moment, true, false]);
   expect(known.lots.get("a")?.[0]?.lots[0]?.granted).toBe(database.granted("a"));
-  expect(known.contracts.get("a")).toMatchObject({ number: "C-a", endsBefore: null });
+  expect(known.contracts.get("a")).toMatchObject({ number: numberAt("a", database.granted("a")), endsBefore: null });
   expect(known.lots.get("without")).toBeUndefined();
 });
 

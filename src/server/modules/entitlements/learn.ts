@@ -10,6 +10,7 @@ import { changesStatement, learnStatement, type ChangesRow, type LearnedRow } fr
 import { readLots } from "./lots-text.ts";
 import { read, readRecord, readRecords } from "./parted-text.ts";
 import { plansOf, type PlanRows } from "./plan-terms.ts";
+import { isSameJson } from "./same-json.ts";
 import { compareSnapshots, readSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** What was looked for and is not known. Each method notes one thing, and gives undefined in its place. */
@@ -84,13 +85,22 @@ export async function catchUp(db: Db, known: Known, moment: Snapshot, before: Sn
 export function hear(known: Known, asked: Snapshot, { snapshot, changes, changedContracts }: ChangesRow): Snapshot {
   const moment = snapshot === asked.text ? asked : readSnapshot(snapshot);
   known.beginAt(moment, asked);
-  known.hear(asked, moment, changes);
-  if (changedContracts !== null && known.isSoAt(moment))
-    for (const [own, lots] of JSON.parse(changedContracts) as [own: string, lots: string | null][]) {
-      const { id } = keepContract(known, own);
-      known.lots.set(id, readLots(id, lots));
+  const brought = changedContracts === null ? [] : (JSON.parse(changedContracts) as [own: string, lots: string | null][]);
+  const contracts = brought.map(([own]) => asItWas(readContract(own), known));
+  const same = contracts.filter((contract) => known.contracts.get(contract.id) === contract).map(({ id }) => id);
+  known.hear(asked, moment, changes, same);
+  if (known.isSoAt(moment))
+    for (const [place, contract] of contracts.entries()) {
+      known.contracts.set(contract.id, contract);
+      known.lots.set(contract.id, readLots(contract.id, brought[place]![1]));
     }
   return moment;
+}
+
+/** The contract as it is known, where it is the same: mostly only its lots have changed. */
+function asItWas(contract: ContractFact, known: Known): ContractFact {
+  const before = known.contracts.get(contract.id);
+  return before !== undefined && isSameJson(before, contract) ? before : contract;
 }
 
 /** One statement for all that is missing. What something changed under meanwhile is not kept. */
@@ -125,7 +135,7 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
       known.products.set(id, { id, name: values[1]!, parentId: read(values[2]) });
       return;
     case "contract":
-      keepContract(known, own!);
+      known.contracts.set(id, contractOf(values));
       return;
     case "lots":
     case "lotsByDay":
@@ -133,8 +143,6 @@ function keep(known: Known, { kind, own, coverages }: LearnedRow): void {
   }
 }
 
-function keepContract(known: Known, own: string): ContractFact {
-  const contract = contractOf(readRecord(own).map(flat));
-  known.contracts.set(contract.id, contract);
-  return contract;
+function readContract(own: string): ContractFact {
+  return contractOf(readRecord(own).map(flat));
 }
