@@ -3,7 +3,7 @@
 import { CompiledQuery } from "kysely";
 import { accountScope } from "#platform/permit.ts";
 import type { Context } from "#platform/context.ts";
-import type { Db } from "#platform/db/database.ts";
+import { brokenConnections, type Db } from "#platform/db/database.ts";
 import type { Asked } from "./asked.ts";
 import { clueKeys } from "./clue-keys.ts";
 import { emptyExtract, type AssetRecord, type Loaded } from "./extract.ts";
@@ -26,8 +26,16 @@ const statements = {
   climbing: { quiet: ownStatement({ climbs: true, hears: false }), hearing: ownStatement({ climbs: true, hears: true }) },
 };
 
-/** By the pool that it is asked of. */
-const knownOf = new WeakMap<Db, Known>();
+/** By the pool that it is asked of, with how many of its connections had broken when that began. */
+const knownOf = new WeakMap<Db, { readonly known: Known; readonly broken: number }>();
+
+/** What is known by heart: nothing, once a connection has broken. Moments of a database that has crashed may come a second time. */
+function knownOn(db: Db): Known {
+  const broken = brokenConnections(db);
+  let begun = knownOf.get(db);
+  if (begun?.broken !== broken) knownOf.set(db, (begun = { known: new Known(), broken }));
+  return begun.known;
+}
 
 /** Whether a question can go the short way. Within a transaction it may see what nobody else does yet, which must not be kept. */
 export function isBySerial(ctx: Context, { question, knownAt }: Asked): boolean {
@@ -53,15 +61,14 @@ export function asksOfPast({ at }: Asked, now: Temporal.Instant): boolean {
  * faster than it can be read, or is too much to be kept.
  */
 export async function loadBySerial({ tx, now }: Context, asked: readonly Asked[]): Promise<Loaded | undefined> {
-  let known = knownOf.get(tx);
-  if (known === undefined) knownOf.set(tx, (known = new Known()));
   const { serials } = clueKeys(asked.map(({ question }) => question));
   const byDay = asked.some((one) => asksOfPast(one, now));
   try {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const known = knownOn(tx);
       const reading = await readOwn(tx, known, serials);
       const loaded = await recallAll(tx, known, serials, reading, byDay);
-      if (loaded !== undefined) return loaded;
+      if (loaded !== undefined && known === knownOn(tx)) return loaded;
     }
   } catch (error) {
     if (!(error instanceof TooMany)) throw error;

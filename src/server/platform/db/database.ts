@@ -73,12 +73,20 @@ export async function openEmbeddedDatabase(source: EmbeddedSource, options: Opti
   };
 }
 
+const broken = new WeakMap<Db, number>();
+
+/**
+ * How many connections have broken by now. After that what answers may be no longer what answered before: a server that crashed, or
+ * the one that took its place, gives numbers of transactions a second time.
+ */
+export const brokenConnections = (db: Db): number => broken.get(db) ?? 0;
+
 function overPool(kind: Database["kind"], pool: pg.Pool): Database {
+  const db = kyselyOver(pool);
   // A connection that breaks while idle is replaced at the next use. Without a listener Node would end the process.
   pool.on("error", () => {});
-  // One that breaks in use has failed its statement already, and tells it once more to nobody.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  const db = kyselyOver(pool);
+  // One that breaks in use has failed its statement already, and tells it once more.
+  pool.on("connect", (client) => client.on("error", () => broken.set(db, brokenConnections(db) + 1)));
   return {
     db,
     libraries: withLibraryTypes(pool),
