@@ -166,8 +166,9 @@ test("ALW9: a tier's proposal is looked at and applied by one key; another is de
   await dialog.getByRole("button", { name: "Apply Large" }).and(page.locator(":enabled")).waitFor();
   await page.keyboard.press("Control+Enter");
   await dialog.waitFor({ state: "detached" });
-  const covered = await api().call(listCovered, { params: { id: contracts[0]! }, query: {} });
-  expect(covered.rows.map(({ plan }) => plan)).toEqual(["Large", "Large", "Large"]);
+  const plansCovering = async () =>
+    (await api().call(listCovered, { params: { id: contracts[0]! }, query: {} })).rows.map(({ plan }) => plan);
+  await expect.poll(plansCovering).toEqual(["Large", "Large", "Large"]);
 
   await page.getByRole("button", { name: "Decline Large for TIER-2" }).click();
   await page.getByRole("dialog").getByLabel("Why").fill("They are about to give one back");
