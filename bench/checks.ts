@@ -2,11 +2,11 @@
 
 import { cpuOf } from "./cpu.ts";
 import { coveragesOf, type Size } from "./fill.ts";
-import { measure, type Measured } from "./load.ts";
+import { measure, type Load, type Measured } from "./load.ts";
 import { drawAssets, type Ready } from "./native.ts";
 import { mebibytes, micros, ms, perSecond, print, whole } from "./report.ts";
 
-const connections = 8;
+export const connections = 8;
 const coldSeconds = 1;
 /** Asked about by a server that has just begun; so many that no answer is one of few. */
 const drawnFirst = 40_000;
@@ -18,10 +18,10 @@ export async function benchFirstChecks(ready: Ready, size: Size, seconds: number
   const floor = floorLoad(ready, some);
   // Nothing but the program itself is warm: neither what the server knows by heart nor, beyond the filling, the database.
   await measure({ ...floor, warmUpMs: 2000, forMs: 500 });
-  const cold = await measure({ ...checkLoad(ready, few), warmUpMs: 0, forMs: coldSeconds * 1000 });
-  await measure({ ...checkLoad(ready, few), warmUpMs: 0, forMs: 3000 });
-  const first = await measure({ ...checkLoad(ready, some.slice(few.length)), warmUpMs: 0, forMs: seconds * 1000, once: true });
-  const least = await measure({ ...floor, warmUpMs: 0, forMs: seconds * 500 });
+  const cold = await measure({ ...checkLoad(ready, few), forMs: coldSeconds * 1000 });
+  await measure({ ...checkLoad(ready, few), forMs: 3000 });
+  const first = await measure({ ...checkLoad(ready, some.slice(few.length)), forMs: seconds * 1000, once: true });
+  const least = await measure({ ...floor, forMs: seconds * 500 });
   print(`Checks over HTTP of assets asked about for the first time, ${connections} connections`, [
     { name: "checks in the first second", value: perSecond(cold.perSecond) },
     { name: "floor: one row by primary key", value: perSecond(least.perSecond) },
@@ -38,7 +38,7 @@ export async function benchChecks(ready: Ready, size: Size, seconds: number): Pr
   const steadily = async (load: Load): Promise<Measured & { server: number; database: number }> => {
     await measure({ ...load, warmUpMs: 2500, forMs: 500 });
     const before = await cpuOf(ready);
-    const measured = await measure({ ...load, warmUpMs: 0, forMs: seconds * 1000 });
+    const measured = await measure({ ...load, forMs: seconds * 1000 });
     const after = await cpuOf(ready);
     return {
       ...measured,
@@ -66,14 +66,14 @@ export async function benchChecks(ready: Ready, size: Size, seconds: number): Pr
 }
 
 type Drawn = readonly { readonly id: string; readonly serial: string }[];
-type Load = Parameters<typeof measure>[0];
 
 function floorLoad({ origin, key }: Ready, assets: Drawn): Load {
   const requests = assets.map(({ id }) => ({ path: `/api/v1/bench/floor?id=${id}` }));
   return { origin, key, connections, method: "GET", requests, warmUpMs: 0, forMs: 0 };
 }
 
-function checkLoad({ origin, key }: Ready, assets: Drawn): Load {
+/** A check by serial of each asset; for how long is for the caller to say. */
+export function checkLoad({ origin, key }: Ready, assets: Drawn): Load {
   const requests = assets.map(({ serial }) => ({ path: "/api/v1/entitlement-checks", body: JSON.stringify({ serial }) }));
   return { origin, key, connections, method: "POST", requests, warmUpMs: 0, forMs: 0 };
 }

@@ -1,6 +1,7 @@
 /** What a check costs in a register a hundred times the size: like is compared with like, what was asked about before and what was not. */
 
 import type { NativePostgres } from "#test/support/native-postgres.ts";
+import { checkLoad, connections } from "./checks.ts";
 import { measure } from "./load.ts";
 import { drawAssets, serveRegister } from "./native.ts";
 import { perSecond, print, whole } from "./report.ts";
@@ -12,7 +13,6 @@ const mostTimes = 1.5;
 const drawn = 10_000;
 /** Asked about until the program is warm, and so not for the first time. */
 const forWarmth = 2000;
-const connections = 8;
 
 type Rates = { readonly first: number; readonly again: number };
 
@@ -34,15 +34,10 @@ export async function benchGrowth(postgres: NativePostgres, today: string, secon
 async function ratesOf(postgres: NativePostgres, assets: number, today: string, seconds: number): Promise<Rates> {
   const ready = await serveRegister(postgres, `growth_${assets}`, { assets, contractYears: 1, corrected: 0 }, today);
   try {
-    const requests = (await drawAssets(ready.client, assets, drawn)).map(({ serial }) => ({
-      path: "/api/v1/entitlement-checks",
-      body: JSON.stringify({ serial }),
-    }));
-    const { origin, key } = ready;
-    const load = { origin, key, method: "POST", connections, warmUpMs: 0 } as const;
-    await measure({ ...load, requests: requests.slice(0, forWarmth), forMs: 5000 });
-    const first = await measure({ ...load, requests: requests.slice(forWarmth), forMs: 600_000, once: true });
-    const again = await measure({ ...load, requests, forMs: seconds * 1000 });
+    const some = await drawAssets(ready.client, assets, drawn);
+    await measure({ ...checkLoad(ready, some.slice(0, forWarmth)), forMs: 5000 });
+    const first = await measure({ ...checkLoad(ready, some.slice(forWarmth)), forMs: 600_000, once: true });
+    const again = await measure({ ...checkLoad(ready, some), forMs: seconds * 1000 });
     return { first: first.perSecond, again: again.perSecond };
   } finally {
     await ready.stop();

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Load, Measured } from "./load-client.ts";
 
-export type { Measured } from "./load-client.ts";
+export type { Load, Measured } from "./load-client.ts";
 
 /** Runs the load client in its own process and gives back what it measured. Throws when a request failed. */
 export async function measure(load: Load): Promise<Measured> {

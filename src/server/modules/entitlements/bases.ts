@@ -12,6 +12,7 @@ import { loadFollowers } from "./followers.ts";
 import { load, loadCoveredAssets, loadExtract, loadSimilar, loadSingle } from "./load.ts";
 import type { Loaded } from "./extract.ts";
 import { instantOf, textOf, type Moment } from "./moment.ts";
+import { inOrder, type Placed } from "./placed.ts";
 import { lapsedOn, loadRenewals } from "./renewals.ts";
 import { plansKnownAt } from "./plan-terms.ts";
 
@@ -25,18 +26,13 @@ const loadsAhead = 1;
 /** Unknown serials of one batch for which near ones are looked up; looking is a hundred times the work of a check. */
 const maxUnknown = 200;
 
-/** What a question's decision is made on, and its place among the questions. */
-export type Placed = { readonly basis: Basis; readonly place: number };
-
 /** What each question's decision is made on, in the order of the questions: see {@link basesInGroups}. */
 export async function basesOf(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
 ): Promise<Basis[]> {
-  const bases: Basis[] = Array.from({ length: questions.length });
-  for await (const group of basesInGroups(ctx, questions, pointerOf)) for (const { basis, place } of group) bases[place] = basis;
-  return bases;
+  return inOrder(basesInGroups(ctx, questions, pointerOf), questions.length, (basis) => basis);
 }
 
 /**
@@ -48,7 +44,7 @@ export async function* basesInGroups(
   ctx: Context,
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
-): AsyncGenerator<readonly Placed[]> {
+): AsyncGenerator<readonly Placed<Basis>[]> {
   const groups = groupsOf(
     ctx,
     questions.map((asked, index) => ({ asked, read: readAsked(asked, pointerOf(index)), index })),
@@ -65,7 +61,7 @@ export async function* basesInGroups(
     }
     // What was loaded is let go with its group: thousands of answers' facts would fill the memory.
     const bases = await basesTogether(ctx, group, await loading.shift()!);
-    yield bases.map((basis, at) => ({ basis, place: group[at]!.index }));
+    yield bases.map((item, at) => ({ item, place: group[at]!.index }));
   }
 }
 

@@ -84,7 +84,7 @@ async function readOwn(db: Db, known: Known, serials: readonly string[], climbs 
   const wanted = serials.filter((serial) => known.assets.get(serial) === undefined);
   const before = known.asOf;
   const heard = known.isRestless ? before : undefined;
-  const { rows } = await db.executeQuery<OwnRow>(question(wanted, heard, climbs));
+  const { rows } = await db.executeQuery<OwnRow>(queryFor(wanted, heard, climbs));
   const own = new Map<string, OwnAsset[]>(wanted.map((serial) => [serial, []]));
   for (const row of rows) {
     if (!row.own) continue;
@@ -103,7 +103,7 @@ async function readOwn(db: Db, known: Known, serials: readonly string[], climbs 
   return { own, moment };
 }
 
-function question(wanted: readonly string[], heard: Snapshot | undefined, climbs: boolean): CompiledQuery {
+function queryFor(wanted: readonly string[], heard: Snapshot | undefined, climbs: boolean): CompiledQuery {
   if (wanted.length === 0)
     return heard === undefined ? CompiledQuery.raw(momentStatement, [true]) : CompiledQuery.raw(changesStatement, [heard.text]);
   const { quiet, hearing } = statements[climbs ? "climbing" : "flat"];

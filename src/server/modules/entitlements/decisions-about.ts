@@ -7,6 +7,7 @@ import { answerOn } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { basesInGroups } from "./bases.ts";
 import { type About, type DecisionAbout, selectDecisionsAbout } from "./decisions-about-store.ts";
+import { inOrder } from "./placed.ts";
 
 export type { About, DecisionAbout } from "./decisions-about-store.ts";
 
@@ -24,10 +25,8 @@ export type Said = { readonly outcome: DecisionAbout["outcome"]; readonly covere
 export async function askAgain(ctx: Context, decisions: readonly DecisionAbout[]): Promise<Said[]> {
   permit(ctx.actor, "entitlements.read");
   const questions = decisions.map(({ asked: { knownAt: _, record: __, ...asked }, at }): AskedQuestion => ({ ...asked, at }));
-  const said: Said[] = Array.from({ length: questions.length });
-  for await (const group of basesInGroups(ctx, questions, (index) => `/decisions/${index}`))
-    for (const { basis, place } of group) said[place] = saidBy(answerOn(basis));
-  return said;
+  const bases = basesInGroups(ctx, questions, (index) => `/decisions/${index}`);
+  return inOrder(bases, questions.length, (basis) => saidBy(answerOn(basis)));
 }
 
 /** A decision in short. */

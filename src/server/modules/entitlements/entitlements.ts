@@ -6,8 +6,9 @@ import type { Context } from "#platform/context.ts";
 import { answerOn, redacted } from "./answer.ts";
 import type { AskedQuestion } from "./asked.ts";
 import { basesInGroups } from "./bases.ts";
-import { begun, jsonList, type PlacedItem } from "./json-list.ts";
+import { begun, jsonList } from "./json-list.ts";
 import { asTheirOwn } from "./own-question.ts";
+import { inOrder, type Placed } from "./placed.ts";
 import type { Answer } from "./read.ts";
 import * as store from "./store.ts";
 
@@ -48,16 +49,11 @@ export async function checkManyAsJson(
 const pointerInBatch = (index: number): string => `/body/questions/${index}`;
 
 async function check(ctx: Context, questions: readonly AskedQuestion[], pointerOf: (index: number) => string): Promise<Answer[]> {
-  const answers: Answer[] = Array.from({ length: questions.length });
   const kept: store.NewDecision[] = [];
-  for await (const group of decided(ctx, questions, pointerOf, kept)) for (const { item, place } of group) answers[place] = item;
-  for (let first = 0; first < kept.length; first += keptAtOnce)
-    await store.insertDecisions(ctx.tx, kept.slice(first, first + keptAtOnce));
+  const answers = await inOrder(decided(ctx, questions, pointerOf, kept), questions.length, (answer) => answer);
+  await store.insertDecisions(ctx.tx, kept);
   return answers;
 }
-
-/** Decisions that are kept by one statement, which has room for 65,535 values, a dozen of each. */
-const keptAtOnce = 1000;
 
 /** The answers as they are made, and in `kept` what is to be recorded of them. */
 async function* decided(
@@ -65,15 +61,15 @@ async function* decided(
   questions: readonly AskedQuestion[],
   pointerOf: (index: number) => string,
   kept: store.NewDecision[],
-): AsyncGenerator<readonly PlacedItem<Answer>[]> {
+): AsyncGenerator<readonly Placed<Answer>[]> {
   permit(ctx.actor, "entitlements.read");
   if (questions.some(({ record }) => record === true)) permit(ctx.actor, "entitlements.record");
   const scope = accountScope(ctx.actor);
   for await (const group of basesInGroups(ctx, await asTheirOwn(ctx, questions), pointerOf)) {
-    const decisions = group.map(({ basis }) => answerOn(basis));
-    const isKept = group.some(({ basis }) => basis.asked.record === true);
+    const decisions = group.map(({ item }) => answerOn(item));
+    const isKept = group.some(({ item }) => item.asked.record === true);
     const nos = await policies.handle(ctx, decisions, { isKept });
-    yield group.map(({ basis, place }, at) => {
+    yield group.map(({ item: basis, place }, at) => {
       const [decision, no] = [decisions[at]!, nos[at] ?? null];
       const handling = no && policies.shownHandling(ctx.actor, no);
       const answer = { ...(scope === undefined ? decision : redacted(decision, basis.facts, scope)), handling };

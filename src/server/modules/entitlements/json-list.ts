@@ -1,13 +1,12 @@
 /** Lists too long to be kept as objects, written as JSON while they are made. */
 
-/** One item of a list. */
-export type PlacedItem<T> = { readonly item: T; readonly place: number };
+import type { Placed } from "./placed.ts";
 
 /**
  * The text of `{"name":[…]}`, piece by piece, its items in the order of their places from 0, in whatever order they come. Each place is to
  * be given once. What comes before its turn waits as text.
  */
-export async function* jsonList<T>(name: string, made: AsyncIterable<readonly PlacedItem<T>[]>): AsyncGenerator<string> {
+export async function* jsonList<T>(name: string, made: AsyncIterable<readonly Placed<T>[]>): AsyncGenerator<string> {
   const waiting = new Map<number, string>();
   let next = 0;
   let before = `{${JSON.stringify(name)}:[`;

@@ -4,6 +4,7 @@
  */
 
 import { flat } from "#core/flat.ts";
+import { Remembered } from "#core/remembered.ts";
 
 const valueMark = "\u001f";
 const recordMark = "\u001e";
@@ -27,14 +28,12 @@ export const read = (value: string | undefined): string | null => value || null;
 
 /** A value that stands in many records: the text that was read first, so that it is in memory once. */
 export function common(value: string): string {
-  let known = commons.get(value);
-  if (known === undefined) {
-    if (commons.size >= mostCommons) commons.clear();
-    known = flat(value);
-    commons.set(known, known);
-  }
-  return known;
+  const known = commons.get(value);
+  if (known !== undefined) return known;
+  const kept = flat(value);
+  commons.set(kept, kept);
+  return kept;
 }
 
 const mostCommons = 10_000;
-const commons = new Map<string, string>();
+const commons = new Remembered<string, string>(mostCommons);

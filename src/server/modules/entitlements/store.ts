@@ -19,10 +19,13 @@ export type RecordedDecision = Basis & {
 
 export type NewDecision = RecordedDecision & { readonly actorId: string };
 
-/** Keeps decisions with what they were made from, in one statement. */
+/** Keeps decisions with what they were made from: as many in one statement as it has room for. */
 export async function insertDecisions(db: Tables, made: readonly NewDecision[]): Promise<void> {
-  await insertionOf(made).execute(db);
+  for (let first = 0; first < made.length; first += atOnce) await insertionOf(made.slice(first, first + atOnce)).execute(db);
 }
+
+/** A statement has room for 65,535 values, a dozen of each decision. */
+const atOnce = 1000;
 
 /** The statement that keeps decisions, to be put into another. */
 export function insertionOf(made: readonly NewDecision[]): RawBuilder<unknown> {
