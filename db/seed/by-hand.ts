@@ -1,11 +1,11 @@
 /** What people decided about tickets: which contract it is, that one is let through, that two are one matter, that nothing is left. */
 
-import { sql } from "kysely";
 import * as allowances from "#modules/allowances/allowances.ts";
 import * as tickets from "#modules/tickets/tickets.ts";
 import type { Context } from "#platform/context.ts";
 import type { Actor } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
+import { savepoint } from "#platform/savepoint.ts";
 import type { Customer, Draw } from "./estate.ts";
 import type { Matter } from "./matters.ts";
 import type { People } from "./people.ts";
@@ -57,12 +57,12 @@ type FoundAsset = { readonly id: string; readonly revision: number; readonly ass
 
 /** As a person would: where what covers the asset has nothing left by now, the ticket keeps the cover that it has. */
 async function changeOrKeep(ctx: Context, { id, revision, assetId }: FoundAsset): Promise<void> {
-  await sql`savepoint asset_found`.execute(ctx.tx);
+  const undo = await savepoint(ctx);
   try {
     await tickets.changeTicket(ctx, id, revision, { assetId, cover: "switch" });
   } catch (error) {
     if (!(error instanceof Problem) || error.extra["rule"] !== "ALW3") throw error;
-    await sql`rollback to savepoint asset_found`.execute(ctx.tx);
+    await undo();
     await tickets.changeTicket(ctx, id, revision, { assetId, cover: "keep" });
   }
 }

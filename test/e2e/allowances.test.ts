@@ -14,15 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The first allowance of tickets that a contract in force grants. */
+/** Of the tickets that contracts in force grant, those of which most is left where something is taken away: in what was granted first. */
 async function anAllowance(): Promise<AllowanceBalance> {
   const { rows } = await api().call(listContracts, { query: { state: "in_force", limit: 200 } });
-  for (const { id } of rows) {
-    const { rows: granted } = await api().call(listContractAllowances, { params: { id } });
-    const tickets = granted.find(({ unit, buckets }) => unit === "tickets" && buckets.length > 0);
-    if (tickets) return tickets;
-  }
-  throw new Error("The demo has no contract in force that grants tickets.");
+  const granted = await Promise.all(
+    rows.map(async ({ id }) => (await api().call(listContractAllowances, { params: { id } })).rows),
+  );
+  const left = ({ buckets }: AllowanceBalance): number => buckets[0]?.lots[0]?.available ?? 0;
+  const [most] = granted
+    .flat()
+    .filter(({ unit }) => unit === "tickets")
+    .toSorted((a, b) => left(b) - left(a));
+  if (most === undefined || left(most) < 5) throw new Error("The demo has no contract in force with five tickets left.");
+  return most;
 }
 
 const statementOf = ({ contractId, planId, key }: AllowanceBalance): string =>

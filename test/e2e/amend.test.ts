@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, Locator, Page } from "playwright-core";
 import { amendContract, type WireChange } from "#api/amendments.ts";
 import { getContract } from "#api/contracts.ts";
+import { anew } from "./support/anew.ts";
 import { complaintsOf, everyLooks, openBrowser } from "./support/browser.ts";
 import { api } from "./support/subjects.ts";
 import { billedThrough, contractOfThree, uncoveredThree, type ThreeAssets } from "./support/three-assets.ts";
@@ -18,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** A contract of the three for a service of its own, beside which any other may stand. */
-const contractCalled = (number: string) => contractOfThree(three, number, `service ${number}`);
+async function contractCalled(name: string) {
+  const number = anew(name);
+  return contractOfThree(three, number, `service ${number}`);
+}
 
 const dialogOf = (page: Page): Locator => page.getByRole("dialog");
 const part = (within: Page | Locator, name: string): Locator => within.getByRole("region", { name, exact: true });

@@ -3,11 +3,12 @@ import type { Browser, Page } from "playwright-core";
 import { createContract, listCovered } from "#api/contracts.ts";
 import { changeRanking, createPlan, getPlan, getRanking, listPlans, listPlanTemplates } from "#api/plans.ts";
 import { createTierRule } from "#api/tiers.ts";
+import { anew } from "./support/anew.ts";
 import { everyLooks, openBrowser } from "./support/browser.ts";
 import { api } from "./support/subjects.ts";
 import { uncoveredThree } from "./support/three-assets.ts";
 import { open, signedIn } from "./support/visitor.ts";
-import { expectWellMade } from "./support/well-made.ts";
+import { expectSaid, expectWellMade } from "./support/well-made.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,7 +22,7 @@ const today = Temporal.Now.plainDateISO("UTC");
 async function planCalled(name: string) {
   const { rows } = await api().call(listPlans, {});
   const { terms } = rows.find((plan) => plan.name === "Silver")!;
-  return api().call(createPlan, { body: { name, terms } });
+  return api().call(createPlan, { body: { name: anew(name), terms } });
 }
 
 const tryIt = (page: Page) => page.getByRole("region", { name: "Try it" });
@@ -29,13 +30,15 @@ const save = (page: Page) => page.getByRole("button", { name: /^Save/ });
 
 test("ALW9: a plan is made from a template in one step", async () => {
   const { rows } = await api().call(listPlanTemplates, {});
+  const name = anew("From a template");
   const page = await signedIn(browser, "Manager");
   await open(page, "/plans");
   await page.keyboard.press("n");
-  await page.getByLabel("Name").fill("From a template");
-  await page.getByLabel("Template").selectOption({ label: rows[0]!.name });
+  const making = page.getByRole("dialog");
+  await making.getByLabel("Name").fill(name);
+  await making.getByLabel("Template").selectOption({ label: rows[0]!.name });
   await page.getByRole("button", { name: "Make plan" }).click();
-  await page.getByRole("heading", { name: "From a template", level: 1 }).waitFor();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
   const { versions } = await api().call(getPlan, { params: { id: page.url().split("/").at(-1)! } });
   expect(versions.map(({ terms, reason }) => [terms, reason])).toEqual([
     [rows[0]!.terms, `Made from the template ${rows[0]!.name}`],
@@ -119,7 +122,7 @@ test("ENT5: what is wrong stands at its field with what to do; nothing is lost b
   await expect.poll(() => page.getByRole("textbox", { name: "Why" }).inputValue()).toBe("Mondays alone");
   await page.unroute("**/versions");
   await save(page).click();
-  await page.getByText("Mondays alone").waitFor();
+  await expectSaid(page, "Mondays alone");
 });
 
 test("ENT3: the ranking is reordered by keys, replayed over past decisions, and saved with its reason", async () => {
@@ -131,9 +134,10 @@ test("ENT3: the ranking is reordered by keys, replayed over past decisions, and 
     await page.getByRole("button", { name: /^The account, 1 of 6/ }).waitFor();
     await page.getByRole("button", { name: "See what would have differed" }).click();
     await page.getByText(/decisions made again: .* would have differed\.$/).waitFor();
-    await page.getByLabel("Why").fill("Lines for everything come first");
+    const reason = anew("Lines for everything come first");
+    await page.getByLabel("Why").fill(reason);
     await page.getByRole("button", { name: "Save the ranking" }).click();
-    await page.getByText("Lines for everything come first").waitFor();
+    await expectSaid(page, reason);
     expect((await api().call(getRanking, {})).scopes[0]).toBe("account");
   } finally {
     const { version } = await api().call(getRanking, {});
@@ -143,12 +147,32 @@ test("ENT3: the ranking is reordered by keys, replayed over past decisions, and 
   }
 });
 
+test("what is asked again in the background and fails takes nothing from who is reordering", async () => {
+  const page = await signedIn(browser, "Manager");
+  await page.clock.install();
+  await open(page, "/ranking");
+  await page.getByRole("button", { name: /^The account, 5 of 6/ }).press("Home");
+  const moved = page.getByRole("button", { name: /^The account, 1 of 6/ });
+  await moved.waitFor();
+  let asked = 0;
+  await page.route("**/api/v1/ranking", (route) => {
+    asked += 1;
+    return route.abort();
+  });
+  await page.clock.fastForward(60_000);
+  await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+  await expect.poll(() => asked).toBe(3);
+  await page.evaluate("new Promise((drawn) => setTimeout(drawn, 500))");
+  expect(await moved.count()).toBe(1);
+});
+
 test("ALW9: a tier's proposal is looked at and applied by one key; another is declined with a reason", async () => {
   const [small, large] = [await planCalled("Small"), await planCalled("Large")];
-  const contracts = [await contractUnder(small.id, "TIER-1"), await contractUnder(small.id, "TIER-2")];
+  const [first, second] = [anew("TIER-1"), anew("TIER-2")];
+  const contracts = [await contractUnder(small.id, first), await contractUnder(small.id, second)];
   await api().call(createTierRule, {
     body: {
-      key: "journey-boxes",
+      key: anew("journey-boxes"),
       noun: "boxes",
       counts: "any",
       moves: { only: [small.id] },
@@ -160,20 +184,24 @@ test("ALW9: a tier's proposal is looked at and applied by one key; another is de
   });
   const page = await signedIn(browser, "Administrator");
   await open(page, "/tiers");
-  await page.getByRole("button", { name: "Look at Large for TIER-1" }).click();
-  const dialog = page.getByRole("dialog", { name: /^Large for/ });
+  await page.getByRole("button", { name: `Look at ${large.name} for ${first}` }).click();
+  const dialog = page.getByRole("dialog", { name: `${large.name} for` });
   await dialog.getByRole("region", { name: "Coverage" }).waitFor();
-  await dialog.getByRole("button", { name: "Apply Large" }).and(page.locator(":enabled")).waitFor();
+  await dialog
+    .getByRole("button", { name: `Apply ${large.name}` })
+    .and(page.locator(":enabled"))
+    .waitFor();
   await page.keyboard.press("Control+Enter");
   await dialog.waitFor({ state: "detached" });
   const plansCovering = async () =>
     (await api().call(listCovered, { params: { id: contracts[0]! }, query: {} })).rows.map(({ plan }) => plan);
-  await expect.poll(plansCovering).toEqual(["Large", "Large", "Large"]);
+  await expect.poll(plansCovering).toEqual([large.name, large.name, large.name]);
 
-  await page.getByRole("button", { name: "Decline Large for TIER-2" }).click();
-  await page.getByRole("dialog").getByLabel("Why").fill("They are about to give one back");
+  await page.getByRole("button", { name: `Decline ${large.name} for ${second}` }).click();
+  const reason = anew("They are about to give one back");
+  await page.getByRole("dialog").getByLabel("Why").fill(reason);
   await page.getByRole("dialog").getByRole("button", { name: "Decline" }).click();
-  await page.getByText("They are about to give one back").waitFor();
+  await expectSaid(page, reason);
 });
 
 /** A contract of three assets under the plan; a service of its own lets it cover what others cover too. */

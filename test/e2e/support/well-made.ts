@@ -17,3 +17,7 @@ export async function expectWellMade(page: Page, name: string, looks: Looks): Pr
 
 /** Waits until it is to be seen; fails when it does not come. */
 export const expectShown = (locator: Locator): Promise<void> => locator.first().waitFor();
+
+/** Waits until the words stand on the page: not only in the field in which somebody has just typed them, which may be there a moment longer. */
+export const expectSaid = (page: Page, words: string): Promise<void> =>
+  expectShown(page.getByText(words).and(page.locator(":not(textarea, input)")));

@@ -1,11 +1,11 @@
 /** Amendments (COV8): looked at before anything is recorded, recorded whole or not at all, listed, taken back. */
 
-import { sql } from "kysely";
 import type { AmendmentEffects } from "#api/amendment-effects.ts";
 import type { AmendmentPreview, AmendmentRow, WireChange } from "#api/amendments.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
 import { Problem } from "#platform/problem.ts";
+import { savepoint } from "#platform/savepoint.ts";
 import { basisText, readBasis, recordedSince } from "./basis.ts";
 import { type Basis, carryOut, type Wanted } from "./carry-out.ts";
 import { selectAmendments, selectHead } from "./store.ts";
@@ -27,9 +27,9 @@ const noReasonYet = "Preview";
  */
 export async function previewAmendment(ctx: Context, contractId: string, asked: Asked): Promise<AmendmentPreview> {
   permit(ctx.actor, "contracts.amend");
-  await sql`savepoint preview`.execute(ctx.tx);
+  const undo = await savepoint(ctx);
   const { effects, basis } = await carryOut(ctx, contractId, { ...asked, reason: noReasonYet }, { lasts: false });
-  await sql`rollback to savepoint preview`.execute(ctx.tx);
+  await undo();
   return { effects, basis: basisText(basis) };
 }
 
@@ -63,12 +63,12 @@ async function asPreviewed(ctx: Context, contractId: string, wanted: Wanted, tex
     const message = "This is no basis. Hand back the one that came with the preview.";
     throw new Problem("validation_failed", message, { errors: [{ pointer: "/body/basis", message }] });
   }
-  await sql`savepoint previewed`.execute(ctx.tx);
+  const undo = await savepoint(ctx);
   const carried = await carryOut(ctx, contractId, wanted, lasting).catch((error: unknown) =>
     toldWhatChanged(ctx, contractId, basis, error),
   );
   if (carried.basis.digest === basis.digest) return carried;
-  await sql`rollback to savepoint previewed`.execute(ctx.tx);
+  await undo();
   const changed = await recordedSince(ctx, contractId, basis);
   const preview: AmendmentPreview = { effects: carried.effects, basis: basisText(carried.basis) };
   throw new Problem("outdated_preview", outdatedWords(changed), { changed, preview });

@@ -1,12 +1,12 @@
 /** What a change of what a ticket is about would decide, shown before anything is saved (ENT11). */
 
-import { sql } from "kysely";
 import type { ReplyOf } from "#api/endpoint.ts";
 import type { redecideTicket, TicketStanding } from "#api/ticket-decisions.ts";
 import * as entitlements from "#modules/entitlements/entitlements.ts";
 import * as policies from "#modules/policies/policies.ts";
 import type { Context } from "#platform/context.ts";
 import { permit } from "#platform/permit.ts";
+import { savepoint } from "#platform/savepoint.ts";
 import type { AskedAbout } from "./about.ts";
 import { covering } from "./cover.ts";
 import { redecided } from "./decided.ts";
@@ -40,9 +40,9 @@ export async function previewRedecision(ctx: Context, id: string, to: AskedAbout
 
 /** Whatever is written is unwritten. */
 async function inTrial<T>(ctx: Context, act: () => Promise<T>): Promise<T> {
-  await sql`savepoint trial`.execute(ctx.tx);
+  const undo = await savepoint(ctx);
   const result = await act();
-  await sql`rollback to savepoint trial`.execute(ctx.tx);
+  await undo();
   return result;
 }
 

@@ -23,8 +23,7 @@ export function Goodwill({ accountId, currency }: Props) {
   const { data, error, refetch } = useQuery(read(getGoodwill, { params: { id: accountId } }));
   const [setting, setSetting] = useState(false);
   const mayChange = useMay("policy.change");
-  if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) return error && <ProblemNotice error={error} onRetry={() => void refetch()} />;
   return (
     <Section
       title={`Goodwill, ${data.year}`}

@@ -17,8 +17,7 @@ export function IssuerPanel() {
   const { data, error, refetch } = useQuery(read(getBillingSettings, {}));
   const [isChanging, setChanging] = useState(false);
   const mayChange = useMay("billing.run");
-  if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) return error && <ProblemNotice error={error} onRetry={() => void refetch()} />;
   return (
     <Section
       title="Printed on every document"

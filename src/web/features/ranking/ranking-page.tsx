@@ -33,10 +33,10 @@ export function RankingPage() {
         </Button>
       }
     >
-      {error ? (
-        <ProblemNotice error={error} onRetry={() => void refetch()} />
-      ) : data ? (
+      {data ? (
         <Orders key={data.version} inForce={data} />
+      ) : error ? (
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
       ) : (
         <Skeleton height={420} radius="md" aria-label="Loading" />
       )}

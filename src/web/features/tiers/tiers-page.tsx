@@ -40,16 +40,16 @@ export function TiersPage() {
       }
     >
       <Section title="Proposed">
-        {proposals.error ? (
-          <ProblemNotice error={proposals.error} onRetry={() => void proposals.refetch()} />
-        ) : proposals.data ? (
+        {proposals.data ? (
           <Proposals rows={proposals.data.rows} />
+        ) : proposals.error ? (
+          <ProblemNotice error={proposals.error} onRetry={() => void proposals.refetch()} />
         ) : (
           <Skeleton height={160} radius="md" aria-label="Loading" />
         )}
       </Section>
       <Section title="Rules">
-        {rules.error ? (
+        {rules.error && !rules.data ? (
           <ProblemNotice error={rules.error} onRetry={() => void rules.refetch()} />
         ) : rules.data?.rows.length === 0 ? (
           <Empty title="There are no tier rules">
