@@ -48,9 +48,10 @@ test("PRJ2: work is entered on a ticket, is booked to the contract that covers i
 });
 
 test("PRJ2: work that nothing covers says that it is an exception; who sees no work sees no panel", async () => {
-  const { serial } = await advised();
+  const { serial, decision } = await advised();
   const ticket = await ticketOn(serial, "Out of cover");
-  const today = Temporal.Now.plainDateISO("UTC").toString();
+  // Where they are: what ended there at midnight covers what was done on the day that still is today elsewhere.
+  const today = Temporal.Now.plainDateISO(decision.account!.timeZone).toString();
   await api().call(addWork, { params: { id: ticket.id }, body: { workedOn: today, minutes: 20, note: "Looked at the log" } });
   const page = await signedIn(browser, "Finance");
   await open(page, `/tickets/${ticket.id}`);
