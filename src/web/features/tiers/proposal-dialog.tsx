@@ -10,8 +10,6 @@ import { RefusalNotice } from "#web/domain/amend/refusal-notice.tsx";
 import { outdatedOf } from "#web/domain/amend/refusal.ts";
 import { ProblemNotice } from "#web/query/problem-notice.tsx";
 import { useWrite } from "#web/query/writes.ts";
-import { localDay } from "#web/ui/format/days.ts";
-import { useNow } from "#web/ui/format/use-now.ts";
 import { modKey, useKeys } from "#web/ui/keys/use-keys.ts";
 import styles from "./tiers.module.css";
 import { previewKey, useProposalPreview, type Moving } from "./use-proposal-preview.ts";
@@ -20,8 +18,8 @@ type Props = { readonly proposal: TierProposalRow; readonly onClose: () => void 
 
 /** What taking up a proposal does to the contract from a day on, and the one key that records it. */
 export function ProposalDialog({ proposal, onClose }: Props) {
-  const today = localDay(new Date(useNow()));
-  const [moving, setMoving] = useState<Moving>({ effectiveOn: proposal.since > today ? proposal.since : today });
+  // Until somebody chooses a day it is the contract's today, which may be another than the reader's.
+  const [moving, setMoving] = useState<Moving>({});
   const preview = useProposalPreview(proposal.id, moving);
   const { apply, error, isPending, outdated } = useApplying(proposal, moving, preview.data?.basis, onClose);
   const isReady = preview.isCurrent && preview.error === null && preview.data !== undefined;
@@ -42,7 +40,7 @@ export function ProposalDialog({ proposal, onClose }: Props) {
             label="From"
             description={`From this day on ${proposal.to.plan}, until then ${proposal.from.plan}`}
             inputWrapperOrder={["label", "input", "description", "error"]}
-            value={moving.effectiveOn ?? ""}
+            value={moving.effectiveOn ?? preview.data?.effects.effectiveOn ?? ""}
             onChange={({ currentTarget: { value } }) => value !== "" && setMoving({ effectiveOn: value })}
           />
         </div>
