@@ -5,7 +5,7 @@ import { listExceptions } from "#api/exceptions.ts";
 import { changePolicy, getPolicy } from "#api/policy.ts";
 import { openTicket, type Ticket } from "#api/tickets.ts";
 import { everyLooks, openBrowser } from "./support/browser.ts";
-import { advised, api, coveredButByPhone, lapsed } from "./support/subjects.ts";
+import { advised, api, assetWhere, coveredButByPhone } from "./support/subjects.ts";
 import { open, signedIn } from "./support/visitor.ts";
 import { expectShown, expectWellMade } from "./support/well-made.ts";
 
@@ -51,8 +51,18 @@ test("ENT7, ENT9: what nothing covers is served with a notice, stands among the 
 });
 
 test("ENT7: a rule made on the page holds a ticket back; a lead has it served with a reason, and the work begins", async () => {
-  const { serial, decision } = await lapsed();
   const before = await api().call(getPolicy, {});
+  const longAgo = Temporal.Now.plainDateISO("UTC")
+    .subtract({ days: before.policy.graceDays + 2 })
+    .toString();
+  const { serial, decision } = await assetWhere(
+    "covered no longer, and its grace over",
+    { channel: "email", severity: 3 },
+    ({ outcome, reasons, candidates }) =>
+      outcome === "not_entitled" &&
+      reasons[0]?.rule === "COV3" &&
+      candidates.every(({ endsBefore }) => endsBefore !== null && endsBefore < longAgo),
+  );
   const manager = await signedIn(browser, "Manager");
   await open(manager, "/policy");
   await manager.getByRole("button", { name: "Add a rule" }).click();
